@@ -1,0 +1,10 @@
+import org.jspecify.annotations.NullMarked;
+
+/// The `cordwood` command.
+@NullMarked
+module dev.cordwood.cli {
+  requires dev.cordwood.server;
+  requires info.picocli;
+  requires com.github.luben.zstd_jni;
+  requires static transitive org.jspecify;
+}

@@ -1,0 +1,14 @@
+import org.jspecify.annotations.NullMarked;
+
+/// Configuration, listeners, HTTP API and the wiring of everything that runs in one process.
+@NullMarked
+module dev.cordwood.server {
+  requires transitive dev.cordwood.event;
+  requires transitive dev.cordwood.store;
+  requires transitive dev.cordwood.query;
+  requires dev.cordwood.dashboard;
+  requires io.helidon.webserver;
+  requires org.yaml.snakeyaml;
+  requires com.github.luben.zstd_jni;
+  requires static transitive org.jspecify;
+}

@@ -1,0 +1,63 @@
+package dev.cordwood.store;
+
+import dev.cordwood.event.ValueType;
+import java.nio.charset.StandardCharsets;
+
+/// Numbers with one scale whose text is canonical: row `r` is `unscaled[r] / 10^scale`, written
+/// with exactly `scale` digits after the point (none and no point when the scale is 0), no leading
+/// zeros, no plus sign. All present values have the same type (NUMBER, or STRING when the numbers
+/// came in quotes).
+public record NumberColumn(long[] unscaled, int scale, Bitmap present, ValueType type)
+    implements Column {
+  private static final double[] POWERS = new double[19];
+
+  static {
+    double power = 1;
+    for (int i = 0; i < POWERS.length; i++) {
+      POWERS[i] = power;
+      power *= 10;
+    }
+  }
+
+  @Override
+  public int rows() {
+    return unscaled.length;
+  }
+
+  @Override
+  public boolean isPresent(int row) {
+    return present.get(row);
+  }
+
+  @Override
+  public ValueType type(int row) {
+    return type;
+  }
+
+  public double asDouble(int row) {
+    return scale == 0 ? unscaled[row] : unscaled[row] / POWERS[scale];
+  }
+
+  @Override
+  public byte[] bytes(int row) {
+    return text(row).getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  @Override
+  public String text(int row) {
+    long value = unscaled[row];
+    if (scale == 0) {
+      return Long.toString(value);
+    }
+    String digits = Long.toString(value);
+    boolean negative = value < 0;
+    int start = negative ? 1 : 0;
+    int missing = scale + 1 - (digits.length() - start);
+    StringBuilder text = new StringBuilder(digits.length() + 3 + Math.max(0, missing));
+    if (negative) {
+      text.append('-');
+    }
+    text.repeat('0', Math.max(0, missing)).append(digits, start, digits.length());
+    return text.insert(text.length() - scale, '.').toString();
+  }
+}
