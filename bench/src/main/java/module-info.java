@@ -6,5 +6,9 @@ module dev.cordwood.bench {
   requires dev.cordwood.event;
   requires dev.cordwood.store;
   requires dev.cordwood.query;
+  requires java.management;
+  requires java.sql;
+  requires jdk.management;
+  requires org.apache.lucene.core;
   requires static transitive org.jspecify;
 }
