@@ -1,5 +1,6 @@
 package dev.cordwood.bench.compare;
 
+import java.io.IOException;
 import java.nio.file.Path;
 
 /// One system under comparison, embedded in a process of its own.
@@ -22,5 +23,5 @@ interface Peer extends AutoCloseable {
   String ask(Question question, Parameters parameters) throws Exception;
 
   @Override
-  void close() throws Exception;
+  void close() throws IOException;
 }
