@@ -1,6 +1,7 @@
 package dev.cordwood.query;
 
 import dev.cordwood.event.ValueType;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,13 @@ public abstract class Cells {
 
   /// The value's text; "" when missing.
   public abstract String text(int row);
+
+  /// Points `slice` at the value's UTF-8; empty when missing. Without a copy where the cells have
+  /// the bytes at hand.
+  public void slice(int row, ByteSlice slice) {
+    byte[] bytes = text(row).getBytes(StandardCharsets.UTF_8);
+    slice.set(bytes, 0, bytes.length);
+  }
 
   /// The value's JSON type; of no meaning when missing.
   public abstract ValueType type(int row);
