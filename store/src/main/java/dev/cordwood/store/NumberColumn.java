@@ -4,11 +4,13 @@ import dev.cordwood.event.ValueType;
 import java.nio.charset.StandardCharsets;
 
 /// Numbers with one scale whose text is canonical: row `r` is `unscaled[r] / 10^scale`, written
-/// with exactly `scale` digits after the point (none and no point when the scale is 0), no leading
-/// zeros, no plus sign. All present values have the same type (NUMBER, or STRING when the numbers
-/// came in quotes).
-public record NumberColumn(long[] unscaled, int scale, Bitmap present, ValueType type)
-    implements Column {
+/// with at most `scale` and at least `minDigits` digits after the point, of which those beyond
+/// `minDigits` are left out when they are zeros at the end (no point when there is no digit after
+/// it), no leading zeros, no plus sign. So `minDigits = scale` are prices, 0 is how JavaScript
+/// prints, and 1 is how Java and Python print. All present values have the same type (NUMBER, or
+/// STRING when the numbers came in quotes).
+public record NumberColumn(
+    long[] unscaled, int scale, int minDigits, Bitmap present, ValueType type) implements Column {
   private static final double[] POWERS = new double[19];
 
   static {
@@ -17,6 +19,11 @@ public record NumberColumn(long[] unscaled, int scale, Bitmap present, ValueType
       POWERS[i] = power;
       power *= 10;
     }
+  }
+
+  /// Numbers that all have exactly `scale` digits after the point.
+  public NumberColumn(long[] unscaled, int scale, Bitmap present, ValueType type) {
+    this(unscaled, scale, scale, present, type);
   }
 
   @Override
@@ -58,6 +65,12 @@ public record NumberColumn(long[] unscaled, int scale, Bitmap present, ValueType
       text.append('-');
     }
     text.repeat('0', Math.max(0, missing)).append(digits, start, digits.length());
-    return text.insert(text.length() - scale, '.').toString();
+    int end = text.length();
+    int point = end - scale;
+    while (end > point + minDigits && text.charAt(end - 1) == '0') {
+      end--;
+    }
+    text.setLength(end);
+    return end == point ? text.toString() : text.insert(point, '.').toString();
   }
 }
