@@ -9,4 +9,5 @@ module dev.cordwood.query {
   requires static transitive org.jspecify;
 
   exports dev.cordwood.query;
+  exports dev.cordwood.query.lang;
 }
