@@ -11,4 +11,6 @@ module dev.cordwood.server {
   requires org.yaml.snakeyaml;
   requires com.github.luben.zstd_jni;
   requires static transitive org.jspecify;
+
+  exports dev.cordwood.server.ingest;
 }

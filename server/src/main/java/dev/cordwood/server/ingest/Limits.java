@@ -1,0 +1,29 @@
+package dev.cordwood.server.ingest;
+
+/// Every bound of the inputs, and what happens beyond it.
+public final class Limits {
+  /// Rows in a batch for the store. A full batch is handed over, the next row starts another.
+  static final int MAX_BATCH_ROWS = 8_192;
+
+  /// Bytes in a batch for the store, see [#MAX_BATCH_ROWS].
+  static final int MAX_BATCH_BYTES = 1 << 20;
+
+  /// Distinct fields in a batch for the store, see [#MAX_BATCH_ROWS].
+  static final int MAX_BATCH_FIELDS = 4_000;
+
+  /// Batches of one session that the store has not acknowledged yet. Beyond it the session waits,
+  /// and so whoever writes to it.
+  static final int MAX_BATCHES_IN_FLIGHT = 4;
+
+  /// Bytes of input that are parsed as one piece when several threads share the work.
+  static final int CHUNK_BYTES = 1 << 20;
+
+  /// Default bound of an HTTP body after decompression. A larger one is answered with 413; lines
+  /// before the limit are stored.
+  public static final long MAX_BODY_BYTES = 256L << 20;
+
+  /// Default bound of open TCP connections. Another one is closed at once.
+  public static final int MAX_CONNECTIONS = 10_000;
+
+  private Limits() {}
+}
