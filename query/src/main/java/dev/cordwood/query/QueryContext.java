@@ -1,11 +1,20 @@
 package dev.cordwood.query;
 
+import dev.cordwood.query.lang.Query;
+import dev.cordwood.query.lang.ValueSource;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /// What the stages of one running query share: its deadline, memory budget, moment and workers.
 /// Safe for several threads.
 public final class QueryContext {
+  /// What a string in a hash set takes beside its bytes.
+  private static final int SET_ENTRY_BYTES = 100;
+
   private final long deadlineTicks;
   private final Duration timeout;
   private final Cancellation cancellation;
@@ -14,6 +23,7 @@ public final class QueryContext {
   private final long nowNanos;
   private final int workers;
   private final long seed;
+  private final Subqueries subqueries;
 
   QueryContext(
       Duration timeout,
@@ -22,7 +32,8 @@ public final class QueryContext {
       MemoryBudget memory,
       long nowNanos,
       int workers,
-      long seed) {
+      long seed,
+      Subqueries subqueries) {
     this.timeout = timeout;
     this.deadlineTicks = System.nanoTime() + timeout.toNanos();
     this.cancellation = cancellation;
@@ -31,10 +42,12 @@ public final class QueryContext {
     this.nowNanos = nowNanos;
     this.workers = workers;
     this.seed = seed;
+    this.subqueries = subqueries;
   }
 
   /// A context without an engine: for code that runs stages over rows it has at hand.
-  public static QueryContext standalone(QueryLimits limits, long nowNanos, long seed) {
+  public static QueryContext standalone(
+      QueryLimits limits, long nowNanos, long seed, Subqueries subqueries) {
     return new QueryContext(
         limits.timeout(),
         new Cancellation(),
@@ -42,7 +55,8 @@ public final class QueryContext {
         new MemoryBudget(limits.memoryBytes()),
         nowNanos,
         limits.workers(),
-        seed);
+        seed,
+        subqueries);
   }
 
   /// To be called now and then in everything that takes long: at least each batch, or each
@@ -95,6 +109,33 @@ public final class QueryContext {
   /// that can be repeated.
   public long seed() {
     return seed;
+  }
+
+  /// Runs another query within this one: over the same snapshot, with the same deadline, memory
+  /// budget and extra filters. May be called before the run (when stages are built) and by stages.
+  public void run(Query query, ResultSink sink) {
+    subqueries.run(query, sink);
+  }
+
+  /// The distinct values of a subquery's field, as `in(...)` wants them.
+  public List<String> values(ValueSource source) {
+    return switch (source) {
+      case ValueSource.Listed listed -> listed.values();
+      case ValueSource.Subquery subquery -> {
+        Set<String> values = new LinkedHashSet<>();
+        run(subquery.query(), rows -> collect(rows.cells(subquery.field()), values));
+        yield List.copyOf(values);
+      }
+    };
+  }
+
+  private void collect(Cells cells, Set<String> values) {
+    for (int row = 0; row < cells.size(); row++) {
+      String text = cells.text(row);
+      if (values.add(text)) {
+        reserve(SET_ENTRY_BYTES + text.getBytes(StandardCharsets.UTF_8).length);
+      }
+    }
   }
 
   MemoryBudget memory() {
