@@ -1,5 +1,6 @@
 package dev.cordwood.store;
 
+import dev.cordwood.event.EventBatch;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +8,11 @@ import org.jspecify.annotations.Nullable;
 /// Some thousand rows, read-only. Columns are decoded on first use and kept for as long as this
 /// object lives, so let it go after use. Safe for one thread at a time.
 public interface Block {
+  /// The rows of a batch, in its order.
+  static Block of(EventBatch batch) {
+    return new MemoryBlock(batch);
+  }
+
   int rows();
 
   /// Nanoseconds since the epoch, a row each. Sorted in parts; in any order in the open block.

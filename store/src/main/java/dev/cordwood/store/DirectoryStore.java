@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /// A [Store] in a directory.
 final class DirectoryStore implements Store {
@@ -15,6 +16,7 @@ final class DirectoryStore implements Store {
   private final DirectoryLock lock;
   private final MemoryTable memory = new MemoryTable();
   private final Map<String, String> positions = new HashMap<>();
+  private final Subscriptions subscriptions = new Subscriptions();
   private long appends;
   private long appendedBytes;
 
@@ -39,7 +41,7 @@ final class DirectoryStore implements Store {
         positions.put(position.source(), position.state());
       }
     }
-    memory.add(batch);
+    subscriptions.publish(List.of(batch), () -> memory.add(batch));
     appends++;
     appendedBytes += Batches.rawBytes(batch);
   }
@@ -69,6 +71,11 @@ final class DirectoryStore implements Store {
       @Override
       public void close() {}
     };
+  }
+
+  @Override
+  public Subscription subscribe(Consumer<EventBatch> listener) {
+    return subscriptions.subscribe(listener, this::snapshot);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /// A directory of logs. Safe for several threads. One process at a time may have it open.
 ///
@@ -65,6 +66,11 @@ public interface Store extends AutoCloseable {
   Map<String, String> positions();
 
   Snapshot snapshot();
+
+  /// Calls `listener` with every batch that becomes visible from now on, in that order, one call at
+  /// a time. The listener holds up all appends: it must only take the batch and return, and never
+  /// throw or call the store.
+  Subscription subscribe(Consumer<EventBatch> listener);
 
   /// Writes all rows that are in memory into parts.
   void flush() throws IOException;
