@@ -1,6 +1,7 @@
 package dev.cordwood.query;
 
 import dev.cordwood.query.lang.Query;
+import dev.cordwood.query.lang.TimeRange;
 import dev.cordwood.query.lang.ValueSource;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,6 +24,7 @@ public final class QueryContext {
   private final long nowNanos;
   private final int workers;
   private final long seed;
+  private final TimeRange timeRange;
   private final Subqueries subqueries;
 
   QueryContext(
@@ -33,6 +35,7 @@ public final class QueryContext {
       long nowNanos,
       int workers,
       long seed,
+      TimeRange timeRange,
       Subqueries subqueries) {
     this.timeout = timeout;
     this.deadlineTicks = System.nanoTime() + timeout.toNanos();
@@ -42,6 +45,7 @@ public final class QueryContext {
     this.nowNanos = nowNanos;
     this.workers = workers;
     this.seed = seed;
+    this.timeRange = timeRange;
     this.subqueries = subqueries;
   }
 
@@ -56,6 +60,7 @@ public final class QueryContext {
         nowNanos,
         limits.workers(),
         seed,
+        TimeRange.ALL,
         subqueries);
   }
 
@@ -109,6 +114,12 @@ public final class QueryContext {
   /// that can be repeated.
   public long seed() {
     return seed;
+  }
+
+  /// The times that rows of this query can have, as its filter and the caller's time range say;
+  /// open ends are [Long#MIN_VALUE] and [Long#MAX_VALUE].
+  public TimeRange timeRange() {
+    return timeRange;
   }
 
   /// Runs another query within this one: over the same snapshot, with the same deadline, memory
