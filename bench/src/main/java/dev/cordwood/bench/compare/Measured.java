@@ -20,7 +20,8 @@ final class Measured {
     return bean.getProcessCpuTime() / 1e9;
   }
 
-  /// Largest resident set so far, in bytes (files mapped into memory and touched count too); 0 where /proc is missing.
+  /// Largest resident set so far, in bytes (files mapped into memory and touched count too); 0
+  /// where /proc is missing.
   static long peakResidentBytes() {
     return fromStatus("VmHWM:");
   }

@@ -2,7 +2,8 @@ package dev.cordwood.bench.compare;
 
 import java.util.Locale;
 
-/// What is asked of every system, on the same corpus. Each has one answer that all systems must agree on.
+/// What is asked of every system, on the same corpus. Each has one answer that all systems must
+/// agree on.
 enum Question {
   ABSENT_WORD("absent word"),
   ONE_ID("one trace id"),

@@ -1,0 +1,28 @@
+package dev.cordwood.bench.compare;
+
+import java.util.List;
+
+/// The systems under comparison by name.
+final class Peers {
+  static final List<String> NAMES = List.of("duckdb", "sqlite", "lucene");
+
+  private Peers() {}
+
+  static Peer of(String name) {
+    return switch (name) {
+      case "duckdb" -> new DuckDbPeer();
+      case "sqlite" -> new SqlitePeer();
+      case "lucene" -> new LucenePeer();
+      default ->
+          throw new IllegalArgumentException("no such peer: " + name + "; there are " + NAMES);
+    };
+  }
+
+  /// Each gets what suits it; Cordwood runs in the 512 MB of heap it promises to need at most.
+  static List<String> jvmFlags(String name) {
+    List<String> all =
+        List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+    String heap = name.equals("cordwood") ? "-Xmx512m" : "-Xmx2g";
+    return java.util.stream.Stream.concat(all.stream(), java.util.stream.Stream.of(heap)).toList();
+  }
+}
