@@ -1,0 +1,236 @@
+package dev.cordwood.server.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Every setting there is, in the order in which they are printed. A setting exists by being
+/// declared here; `docs/configuration.md`, `cordwood config` and the reader of the file follow.
+public final class ConfigKeys {
+  /// When lines become durable.
+  public enum Sync {
+    GROUP,
+    EVERY,
+    NONE
+  }
+
+  private static final Duration MILLISECOND = Duration.ofMillis(1);
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final long MIB = 1L << 20;
+  private static final long GIB = 1L << 30;
+
+  private static final List<ConfigKey<?>> KEYS = new ArrayList<>();
+
+  public static final ConfigKey<Path> DATA =
+      key(
+          "data",
+          Kinds.PATH,
+          Path.of("cordwood-data"),
+          "The directory in which everything is kept. Made when it is not there. A relative path"
+              + " starts at the working directory.");
+
+  public static final ConfigKey<ListenAddress> HTTP_LISTEN =
+      key(
+          "http.listen",
+          Kinds.ADDRESS,
+          new ListenAddress("127.0.0.1", 8050),
+          "Where the dashboard and the HTTP API are served. Port 0 takes a free one.");
+  public static final ConfigKey<Boolean> HTTP_ALLOW_REMOTE =
+      key(
+          "http.allow_remote",
+          Kinds.SWITCH,
+          false,
+          "Cordwood has no users and keys yet: whoever reaches a port can read and write all logs."
+              + " So listening on anything but loopback, for HTTP as for TCP, needs this switch."
+              + " Put a proxy that asks for a password in front.");
+  public static final ConfigKey<List<String>> HTTP_ALLOWED_HOSTS =
+      key(
+          "http.allowed_hosts",
+          Kinds.TEXT.listOf(),
+          List.of(),
+          "Host names under which browsers may reach this server, beside localhost, IP addresses"
+              + " and this machine's own name. Others are refused, which protects against DNS"
+              + " rebinding. Needed behind a proxy that passes its own name on.");
+  public static final ConfigKey<Integer> HTTP_MAX_CONNECTIONS =
+      key(
+          "http.max_connections",
+          Kinds.number(1, 100_000),
+          1_000,
+          "Open HTTP connections; more wait until one is closed.");
+  public static final ConfigKey<Duration> HTTP_IDLE_TIMEOUT =
+      key(
+          "http.idle_timeout",
+          Kinds.duration(SECOND, HOUR),
+          Duration.ofSeconds(60),
+          "A connection that sends nothing for this long, in the middle of a request or between"
+              + " two, is closed.");
+  public static final ConfigKey<Long> HTTP_MAX_HEADER_SIZE =
+      key(
+          "http.max_header_size",
+          Kinds.size(1L << 10, MIB),
+          32L << 10,
+          "All headers of a request together, and the address line; beyond it the answer is 431 or"
+              + " 414. Long queries go into the body of a POST.");
+  public static final ConfigKey<Long> HTTP_MAX_BODY_SIZE =
+      key(
+          "http.max_body_size",
+          Kinds.size(MIB, 1024 * GIB),
+          8 * GIB,
+          "The body of one /insert request after decompression. Beyond it the answer is 413; what"
+              + " came before that stays stored, and the answer says how many lines.");
+
+  public static final ConfigKey<Optional<ListenAddress>> TCP_LISTEN =
+      key(
+          "tcp.listen",
+          Kinds.ADDRESS.orNone(),
+          Optional.of(new ListenAddress("127.0.0.1", 5000)),
+          "Where JSON lines are taken over plain TCP, one object a line.");
+  public static final ConfigKey<Integer> TCP_MAX_CONNECTIONS =
+      key(
+          "tcp.max_connections",
+          Kinds.number(1, 100_000),
+          1_000,
+          "Open TCP connections; more are closed at once.");
+  public static final ConfigKey<Duration> TCP_IDLE_TIMEOUT =
+      key(
+          "tcp.idle_timeout",
+          Kinds.duration(SECOND, DAY.multipliedBy(30)),
+          HOUR,
+          "A TCP connection that sends nothing for this long is closed.");
+
+  public static final ConfigKey<List<Path>> FOLLOW =
+      key(
+          "follow",
+          Kinds.PATH.listOf(),
+          List.of(),
+          "Files and folders to follow, plain text or JSON lines, each from where it stopped.");
+  public static final ConfigKey<Boolean> DEMO =
+      key(
+          "demo",
+          Kinds.SWITCH,
+          false,
+          "Make a realistic workload of several services, so that there is something to look at.");
+
+  public static final ConfigKey<List<String>> INGEST_STREAM_FIELDS =
+      key(
+          "ingest.stream_fields",
+          Kinds.TEXT.listOf(),
+          List.of("service", "host", "source"),
+          "The fields that say where a line comes from; together they make its stream. A request"
+              + " may name others with _stream_fields.");
+  public static final ConfigKey<ZoneId> INGEST_TIME_ZONE =
+      key(
+          "ingest.time_zone",
+          Kinds.ZONE,
+          ZoneId.of("UTC"),
+          "The zone of times that come without one.");
+
+  public static final ConfigKey<Sync> STORE_SYNC =
+      key(
+          "store.sync",
+          Kinds.oneOf(Sync.class),
+          Sync.GROUP,
+          "When a line counts as stored. group: after a sync to disk shared by all that wait, some"
+              + " milliseconds. every: a sync for each batch. none: when handed to the operating"
+              + " system; fastest, and a power loss takes the last seconds with it.");
+  public static final ConfigKey<Optional<Duration>> RETENTION_MAX_AGE =
+      key(
+          "retention.max_age",
+          Kinds.duration(HOUR, DAY.multipliedBy(36_500)).orNone(),
+          Optional.empty(),
+          "Lines older than this are deleted, by the time in the line.");
+  public static final ConfigKey<Optional<Long>> RETENTION_MAX_SIZE =
+      key(
+          "retention.max_size",
+          Kinds.size(16 * MIB, 1L << 50).orNone(),
+          Optional.empty(),
+          "When the data directory is larger than this the oldest lines are deleted.");
+  public static final ConfigKey<DiskShare> RETENTION_MIN_FREE_DISK =
+      key(
+          "retention.min_free_disk",
+          Kinds.DISK_SHARE,
+          DiskShare.ofPercent(5),
+          "When less of the disk is free, new lines are refused with a clear error (507 over HTTP)"
+              + " and what is stored can still be read.");
+  public static final ConfigKey<Boolean> RETENTION_DELETE_WHEN_FULL =
+      key(
+          "retention.delete_when_full",
+          Kinds.SWITCH,
+          false,
+          "Instead of refusing new lines on a full disk, delete the oldest ones.");
+
+  public static final ConfigKey<Duration> QUERY_TIMEOUT =
+      key(
+          "query.timeout",
+          Kinds.duration(MILLISECOND, DAY),
+          Duration.ofSeconds(30),
+          "A query that takes longer is stopped. A request can ask for less with timeout.");
+  public static final ConfigKey<Integer> QUERY_MAX_CONCURRENT =
+      key("query.max_concurrent", Kinds.number(1, 1_000), 8, "Queries that run at the same time.");
+  public static final ConfigKey<Integer> QUERY_MAX_WAITING =
+      key(
+          "query.max_waiting",
+          Kinds.number(0, 10_000),
+          32,
+          "Queries that wait for their turn; more are answered 429 with Retry-After.");
+  public static final ConfigKey<Duration> QUERY_MAX_WAIT =
+      key(
+          "query.max_wait",
+          Kinds.duration(Duration.ZERO, HOUR),
+          Duration.ofSeconds(10),
+          "How long a query waits for its turn before it is answered 429.");
+  public static final ConfigKey<Optional<Long>> QUERY_MEMORY =
+      key(
+          "query.memory",
+          Kinds.size(MIB, 1L << 45).orNone(),
+          Optional.empty(),
+          "Memory one query may take for sorting and grouping; none: a share of the heap.");
+  public static final ConfigKey<Integer> QUERY_MAX_TAILS =
+      key(
+          "query.max_tails",
+          Kinds.number(1, 10_000),
+          64,
+          "Live tails at the same time; more are answered 429.");
+
+  private static final List<ConfigKey<?>> ALL = List.copyOf(KEYS);
+
+  private ConfigKeys() {}
+
+  public static List<ConfigKey<?>> all() {
+    return ALL;
+  }
+
+  public static @Nullable ConfigKey<?> find(String path) {
+    for (ConfigKey<?> key : ALL) {
+      if (key.path().equals(path)) {
+        return key;
+      }
+    }
+    return null;
+  }
+
+  /// What a section is about, printed above it.
+  static String sectionDoc(String section) {
+    return switch (section) {
+      case "http" -> "Dashboard and HTTP API";
+      case "tcp" -> "JSON lines over TCP";
+      case "ingest" -> "How lines become rows";
+      case "store" -> "Durability";
+      case "retention" -> "What is deleted, and when";
+      case "query" -> "Limits of queries";
+      default -> throw new IllegalArgumentException(section);
+    };
+  }
+
+  private static <T> ConfigKey<T> key(String path, Kind<T> kind, T fallback, String doc) {
+    ConfigKey<T> key = new ConfigKey<>(path, kind, fallback, doc);
+    KEYS.add(key);
+    return key;
+  }
+}

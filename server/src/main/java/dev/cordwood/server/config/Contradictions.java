@@ -1,0 +1,35 @@
+package dev.cordwood.server.config;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Settings that are fine alone and wrong together.
+final class Contradictions {
+  private Contradictions() {}
+
+  static List<String> of(ServerConfig config) {
+    List<String> found = new ArrayList<>();
+    if (!config.get(ConfigKeys.HTTP_ALLOW_REMOTE)) {
+      ListenAddress http = config.get(ConfigKeys.HTTP_LISTEN);
+      if (!http.isLoopback()) {
+        found.add(remote("http.listen", http));
+      }
+      config
+          .get(ConfigKeys.TCP_LISTEN)
+          .filter(tcp -> !tcp.isLoopback())
+          .ifPresent(tcp -> found.add(remote("tcp.listen", tcp)));
+    }
+    config
+        .get(ConfigKeys.TCP_LISTEN)
+        .filter(tcp -> tcp.port() != 0 && tcp.equals(config.get(ConfigKeys.HTTP_LISTEN)))
+        .ifPresent(tcp -> found.add("http.listen and tcp.listen are both " + tcp));
+    return found;
+  }
+
+  private static String remote(String key, ListenAddress address) {
+    return "%s: %s can be reached from other machines, and there are no users and keys yet: whoever"
+            .formatted(key, address)
+        + " connects could read and write all logs. Listen on 127.0.0.1, or set"
+        + " http.allow_remote: true if something in front of it asks who is there";
+  }
+}
