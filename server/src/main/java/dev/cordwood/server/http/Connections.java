@@ -1,0 +1,166 @@
+package dev.cordwood.server.http;
+
+import io.helidon.common.buffers.BufferData;
+import io.helidon.common.buffers.DataReader;
+import io.helidon.common.buffers.DataWriter;
+import io.helidon.common.concurrency.limits.Limit;
+import io.helidon.common.socket.HelidonSocket;
+import io.helidon.common.socket.PeerInfo;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.ListenerContext;
+import io.helidon.webserver.ProxyProtocolData;
+import io.helidon.webserver.Router;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.spi.ServerConnection;
+import io.helidon.webserver.spi.ServerConnectionSelector;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
+
+/// All open HTTP connections, each with a [WatchedSource] under it, so that a handler can learn that
+/// its client has gone. Otherwise a query whose result is empty so far would run to its end for
+/// nobody.
+final class Connections implements ServerConnectionSelector {
+  private final ServerConnectionSelector http;
+  private final Map<String, WatchedSource> sources = new ConcurrentHashMap<>();
+
+  Connections(ServerConnectionSelector http) {
+    this.http = http;
+  }
+
+  /// Runs `action` when the request's client closes its connection, until the result is closed. To
+  /// be called when the request's body has been read.
+  Watch watch(ServerRequest request, Runnable action) {
+    WatchedSource source = sources.get(request.socketId());
+    if (source == null) {
+      throw new IllegalStateException("connection " + request.socketId() + " is not known");
+    }
+    source.watch(action);
+    return source::unwatch;
+  }
+
+  interface Watch extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  int open() {
+    return sources.size();
+  }
+
+  @Override
+  public int bytesToIdentifyConnection() {
+    return http.bytesToIdentifyConnection();
+  }
+
+  @Override
+  public Support supports(BufferData data) {
+    return http.supports(data);
+  }
+
+  @Override
+  public Set<String> supportedApplicationProtocols() {
+    return http.supportedApplicationProtocols();
+  }
+
+  @Override
+  public ServerConnection connection(ConnectionContext context) {
+    WatchedSource source = new WatchedSource(context.dataReader());
+    String id = context.childSocketId();
+    sources.put(id, source);
+    ServerConnection connection = http.connection(new Context(context, DataReader.create(source)));
+    return new Connection(connection, () -> sources.remove(id));
+  }
+
+  private record Connection(ServerConnection inner, Runnable onEnd) implements ServerConnection {
+    @Override
+    public void handle(Semaphore requests) throws InterruptedException {
+      try {
+        inner.handle(requests);
+      } finally {
+        onEnd.run();
+      }
+    }
+
+    @Override
+    public void handle(Limit limit) throws InterruptedException {
+      try {
+        inner.handle(limit);
+      } finally {
+        onEnd.run();
+      }
+    }
+
+    @Override
+    public Duration idleTime() {
+      return inner.idleTime();
+    }
+
+    @Override
+    public void close(boolean interrupt) {
+      inner.close(interrupt);
+    }
+  }
+
+  private record Context(ConnectionContext inner, DataReader dataReader)
+      implements ConnectionContext {
+    @Override
+    public ListenerContext listenerContext() {
+      return inner.listenerContext();
+    }
+
+    @Override
+    public ExecutorService executor() {
+      return inner.executor();
+    }
+
+    @Override
+    public DataWriter dataWriter() {
+      return inner.dataWriter();
+    }
+
+    @Override
+    public Router router() {
+      return inner.router();
+    }
+
+    @Override
+    public Optional<ProxyProtocolData> proxyProtocolData() {
+      return inner.proxyProtocolData();
+    }
+
+    @Override
+    public HelidonSocket serverSocket() {
+      return inner.serverSocket();
+    }
+
+    @Override
+    public PeerInfo remotePeer() {
+      return inner.remotePeer();
+    }
+
+    @Override
+    public PeerInfo localPeer() {
+      return inner.localPeer();
+    }
+
+    @Override
+    public boolean isSecure() {
+      return inner.isSecure();
+    }
+
+    @Override
+    public String socketId() {
+      return inner.socketId();
+    }
+
+    @Override
+    public String childSocketId() {
+      return inner.childSocketId();
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.cordwood.server.http;
+
+import dev.cordwood.query.JsonRows;
+import java.util.Collection;
+import java.util.Map;
+
+/// Writes JSON answers from maps, lists, texts, numbers and booleans.
+final class Json {
+  private Json() {}
+
+  static String of(Object value) {
+    StringBuilder out = new StringBuilder(256);
+    append(value, out);
+    return out.toString();
+  }
+
+  static void append(Object value, StringBuilder out) {
+    switch (value) {
+      case CharSequence text -> JsonRows.quote(text.toString(), out);
+      case Double number -> out.append(Double.isFinite(number) ? number.toString() : "null");
+      case Number number -> out.append(number);
+      case Boolean flag -> out.append(flag);
+      case Map<?, ?> map -> {
+        out.append('{');
+        boolean first = true;
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+          if (!first) {
+            out.append(',');
+          }
+          first = false;
+          JsonRows.quote(String.valueOf(entry.getKey()), out);
+          out.append(':');
+          append(entry.getValue(), out);
+        }
+        out.append('}');
+      }
+      case Collection<?> values -> {
+        out.append('[');
+        boolean first = true;
+        for (Object item : values) {
+          if (!first) {
+            out.append(',');
+          }
+          first = false;
+          append(item, out);
+        }
+        out.append(']');
+      }
+      default -> throw new IllegalArgumentException("no JSON form: " + value.getClass());
+    }
+  }
+}

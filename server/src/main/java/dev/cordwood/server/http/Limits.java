@@ -1,0 +1,35 @@
+package dev.cordwood.server.http;
+
+import java.time.Duration;
+
+/// Every bound of the HTTP API that is not a setting, and what happens beyond it.
+final class Limits {
+  /// The form of a POST; beyond it 413.
+  static final int MAX_FORM_BYTES = 1 << 20;
+
+  /// Parameters in one request; beyond it 400.
+  static final int MAX_PARAMETERS = 1_000;
+
+  /// Buckets of a histogram times groups; beyond it 400, naming a wider step.
+  static final int MAX_BUCKETS = 100_000;
+
+  /// Groups in one answer of `hits`; the rest is counted together.
+  static final int MAX_GROUPS = 1_000;
+
+  /// Values in one answer of `field_values`, `streams`, `facets`, …; more are left out.
+  static final int MAX_VALUES = 100_000;
+
+  /// Between two signs of life on a connection that has nothing to say.
+  static final Duration HEARTBEAT = Duration.ofSeconds(10);
+
+  /// Between two progress events of a running query.
+  static final Duration PROGRESS_INTERVAL = Duration.ofMillis(200);
+
+  /// Rows gathered before they are sent, in bytes of JSON.
+  static final int FLUSH_BYTES = 32 << 10;
+
+  /// Answers smaller than this are not worth compressing.
+  static final int MIN_GZIP_BYTES = 1_400;
+
+  private Limits() {}
+}

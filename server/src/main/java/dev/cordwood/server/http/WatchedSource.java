@@ -1,0 +1,108 @@
+package dev.cordwood.server.http;
+
+import io.helidon.common.buffers.DataReader;
+import java.io.UncheckedIOException;
+import java.net.SocketTimeoutException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The bytes a client sends, with the possibility to notice while a request is being answered that
+/// the client has gone.
+///
+/// The only portable way to see a connection close is to read from it. So a watch reads ahead, on a
+/// virtual thread, what belongs to the next request; the connection's own thread, when it comes for
+/// more, is handed what the watch has read. At most one of the two reads at any time.
+final class WatchedSource implements Supplier<byte @Nullable []> {
+  private final DataReader source;
+  private @Nullable FutureTask<byte @Nullable []> ahead;
+  private @Nullable Runnable onGone;
+  private boolean gone;
+  private volatile boolean wanted;
+
+  WatchedSource(DataReader source) {
+    this.source = source;
+  }
+
+  /// Calls `action` once, from another thread, when the client closes the connection, until
+  /// [#unwatch]. To be called when the request has been read to its end.
+  synchronized void watch(Runnable action) {
+    onGone = action;
+    if (gone) {
+      action.run();
+    } else if (ahead == null) {
+      FutureTask<byte @Nullable []> task = new FutureTask<>(this::readAhead);
+      ahead = task;
+      wanted = false;
+      Thread.ofVirtual().name("watch").start(task);
+    }
+  }
+
+  synchronized void unwatch() {
+    onGone = null;
+  }
+
+  private byte @Nullable [] readAhead() {
+    while (true) {
+      try {
+        byte[] bytes = read();
+        if (bytes == null) {
+          tellGone();
+        }
+        return bytes;
+      } catch (UncheckedIOException e) {
+        if (!wanted && e.getCause() instanceof SocketTimeoutException) {
+          continue; // a client that waits for its answer says nothing: that is no idle connection
+        }
+        tellGone();
+        throw e;
+      } catch (RuntimeException e) {
+        tellGone();
+        throw e;
+      }
+    }
+  }
+
+  private synchronized void tellGone() {
+    gone = true;
+    if (onGone != null) {
+      onGone.run();
+    }
+  }
+
+  @Override
+  public byte @Nullable [] get() {
+    FutureTask<byte @Nullable []> task;
+    synchronized (this) {
+      task = ahead;
+      ahead = null;
+      wanted = true;
+    }
+    if (task == null) {
+      return read();
+    }
+    try {
+      return task.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
+  }
+
+  private byte @Nullable [] read() {
+    try {
+      if (source.available() == 0) {
+        source.pullData();
+      }
+      return source.readBytes(source.available());
+    } catch (DataReader.InsufficientDataAvailableException e) {
+      return null;
+    }
+  }
+}
