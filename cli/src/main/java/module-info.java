@@ -6,5 +6,9 @@ module dev.cordwood.cli {
   requires dev.cordwood.server;
   requires info.picocli;
   requires com.github.luben.zstd_jni;
+  requires java.logging;
   requires static transitive org.jspecify;
+
+  opens dev.cordwood.cli to
+      info.picocli;
 }

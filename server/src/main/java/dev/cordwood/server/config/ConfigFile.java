@@ -84,6 +84,9 @@ public final class ConfigFile {
     } catch (YAMLException e) {
       throw new ConfigException(List.of("%s: not YAML: %s".formatted(name, e.getMessage())));
     }
+    if (file.problems.isEmpty()) {
+      file.config.contradictions().forEach(each -> file.problems.add(name + ": " + each));
+    }
     if (!file.problems.isEmpty()) {
       throw new ConfigException(file.problems);
     }

@@ -1,5 +1,7 @@
 package dev.cordwood.server.config;
 
+import dev.cordwood.event.IngestOptions;
+import dev.cordwood.store.SyncMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -11,13 +13,6 @@ import org.jspecify.annotations.Nullable;
 /// Every setting there is, in the order in which they are printed. A setting exists by being
 /// declared here; `docs/configuration.md`, `cordwood config` and the reader of the file follow.
 public final class ConfigKeys {
-  /// When lines become durable.
-  public enum Sync {
-    GROUP,
-    EVERY,
-    NONE
-  }
-
   private static final Duration MILLISECOND = Duration.ofMillis(1);
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration HOUR = Duration.ofHours(1);
@@ -81,7 +76,7 @@ public final class ConfigKeys {
       key(
           "http.max_body_size",
           Kinds.size(MIB, 1024 * GIB),
-          8 * GIB,
+          GIB,
           "The body of one /insert request after decompression. Beyond it the answer is 413; what"
               + " came before that stays stored, and the answer says how many lines.");
 
@@ -117,11 +112,25 @@ public final class ConfigKeys {
           false,
           "Make a realistic workload of several services, so that there is something to look at.");
 
+  public static final ConfigKey<List<String>> INGEST_MESSAGE_FIELDS =
+      key(
+          "ingest.message_fields",
+          Kinds.TEXT.listOf(),
+          IngestOptions.DEFAULTS.messageFields(),
+          "The first of these fields that has a value becomes the message, _msg. A request may name"
+              + " others with _msg_field.");
+  public static final ConfigKey<List<String>> INGEST_TIME_FIELDS =
+      key(
+          "ingest.time_fields",
+          Kinds.TEXT.listOf(),
+          IngestOptions.DEFAULTS.timeFields(),
+          "The first of these fields that holds a time becomes _time; without one it is the time of"
+              + " arrival. A request may name others with _time_field.");
   public static final ConfigKey<List<String>> INGEST_STREAM_FIELDS =
       key(
           "ingest.stream_fields",
           Kinds.TEXT.listOf(),
-          List.of("service", "host", "source"),
+          IngestOptions.DEFAULTS.streamFields(),
           "The fields that say where a line comes from; together they make its stream. A request"
               + " may name others with _stream_fields.");
   public static final ConfigKey<ZoneId> INGEST_TIME_ZONE =
@@ -130,67 +139,84 @@ public final class ConfigKeys {
           Kinds.ZONE,
           ZoneId.of("UTC"),
           "The zone of times that come without one.");
+  public static final ConfigKey<Long> INGEST_MAX_LINE_SIZE =
+      key(
+          "ingest.max_line_size",
+          Kinds.size(1L << 10, dev.cordwood.event.Limits.MAX_CONFIGURABLE_LINE_BYTES),
+          (long) dev.cordwood.event.Limits.MAX_LINE_BYTES,
+          "Longer lines are stored cut, with their length in _error.");
 
-  public static final ConfigKey<Sync> STORE_SYNC =
+  public static final ConfigKey<SyncMode> STORE_SYNC =
       key(
           "store.sync",
-          Kinds.oneOf(Sync.class),
-          Sync.GROUP,
+          Kinds.oneOf(SyncMode.class),
+          SyncMode.GROUP,
           "When a line counts as stored. group: after a sync to disk shared by all that wait, some"
               + " milliseconds. every: a sync for each batch. none: when handed to the operating"
               + " system; fastest, and a power loss takes the last seconds with it.");
+  public static final ConfigKey<Long> STORE_RESERVE =
+      key(
+          "store.reserve",
+          Kinds.size(0, 1L << 50),
+          256 * MIB,
+          "When less of the disk is free, new lines are refused with a clear error (507 over HTTP),"
+              + " and what is stored can still be read. Lines are taken again as soon as there is"
+              + " room.");
+  public static final ConfigKey<Optional<Long>> STORE_MEMORY =
+      key(
+          "store.memory",
+          Kinds.size(MIB, 64 * GIB).orNone(),
+          Optional.empty(),
+          "New lines are kept in memory, and in the write-ahead log, up to this size before they"
+              + " are written into a part. none: a sixteenth of the heap.");
+
   public static final ConfigKey<Optional<Duration>> RETENTION_MAX_AGE =
       key(
           "retention.max_age",
           Kinds.duration(HOUR, DAY.multipliedBy(36_500)).orNone(),
           Optional.empty(),
-          "Lines older than this are deleted, by the time in the line.");
+          "Lines older than this are deleted, by the time in the line. Files of many lines go when"
+              + " the newest line in them is old enough.");
   public static final ConfigKey<Optional<Long>> RETENTION_MAX_SIZE =
       key(
           "retention.max_size",
-          Kinds.size(16 * MIB, 1L << 50).orNone(),
+          Kinds.size(MIB, 1L << 50).orNone(),
           Optional.empty(),
-          "When the data directory is larger than this the oldest lines are deleted.");
-  public static final ConfigKey<DiskShare> RETENTION_MIN_FREE_DISK =
+          "When the stored lines take more of the disk than this, the oldest are deleted.");
+  public static final ConfigKey<Optional<DiskShare>> RETENTION_KEEP_FREE =
       key(
-          "retention.min_free_disk",
-          Kinds.DISK_SHARE,
-          DiskShare.ofPercent(5),
-          "When less of the disk is free, new lines are refused with a clear error (507 over HTTP)"
-              + " and what is stored can still be read.");
-  public static final ConfigKey<Boolean> RETENTION_DELETE_WHEN_FULL =
-      key(
-          "retention.delete_when_full",
-          Kinds.SWITCH,
-          false,
-          "Instead of refusing new lines on a full disk, delete the oldest ones.");
+          "retention.keep_free",
+          Kinds.DISK_SHARE.orNone(),
+          Optional.empty(),
+          "When less of the disk is free, whoever filled it, the oldest lines are deleted. none: no"
+              + " line is ever deleted for want of room; see store.reserve.");
 
   public static final ConfigKey<Duration> QUERY_TIMEOUT =
       key(
           "query.timeout",
           Kinds.duration(MILLISECOND, DAY),
           Duration.ofSeconds(30),
-          "A query that takes longer is stopped. A request can ask for less with timeout.");
+          "A query that waits and runs longer is stopped, when it does not say otherwise.");
+  public static final ConfigKey<Duration> QUERY_MAX_TIMEOUT =
+      key(
+          "query.max_timeout",
+          Kinds.duration(MILLISECOND, DAY),
+          HOUR,
+          "The longest a query may ask for with timeout.");
   public static final ConfigKey<Integer> QUERY_MAX_CONCURRENT =
       key("query.max_concurrent", Kinds.number(1, 1_000), 8, "Queries that run at the same time.");
-  public static final ConfigKey<Integer> QUERY_MAX_WAITING =
+  public static final ConfigKey<Integer> QUERY_MAX_QUEUED =
       key(
-          "query.max_waiting",
+          "query.max_queued",
           Kinds.number(0, 10_000),
-          32,
+          64,
           "Queries that wait for their turn; more are answered 429 with Retry-After.");
-  public static final ConfigKey<Duration> QUERY_MAX_WAIT =
-      key(
-          "query.max_wait",
-          Kinds.duration(Duration.ZERO, HOUR),
-          Duration.ofSeconds(10),
-          "How long a query waits for its turn before it is answered 429.");
   public static final ConfigKey<Optional<Long>> QUERY_MEMORY =
       key(
           "query.memory",
           Kinds.size(MIB, 1L << 45).orNone(),
           Optional.empty(),
-          "Memory one query may take for sorting and grouping; none: a share of the heap.");
+          "Memory one query may take for sorting and grouping. none: a quarter of the heap.");
   public static final ConfigKey<Integer> QUERY_MAX_TAILS =
       key(
           "query.max_tails",

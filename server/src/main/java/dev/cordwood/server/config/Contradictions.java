@@ -23,6 +23,14 @@ final class Contradictions {
         .get(ConfigKeys.TCP_LISTEN)
         .filter(tcp -> tcp.port() != 0 && tcp.equals(config.get(ConfigKeys.HTTP_LISTEN)))
         .ifPresent(tcp -> found.add("http.listen and tcp.listen are both " + tcp));
+    if (config.get(ConfigKeys.QUERY_TIMEOUT).compareTo(config.get(ConfigKeys.QUERY_MAX_TIMEOUT))
+        > 0) {
+      found.add(
+          "query.timeout: %s is longer than query.max_timeout, %s"
+              .formatted(
+                  Durations.format(config.get(ConfigKeys.QUERY_TIMEOUT)),
+                  Durations.format(config.get(ConfigKeys.QUERY_MAX_TIMEOUT))));
+    }
     return found;
   }
 

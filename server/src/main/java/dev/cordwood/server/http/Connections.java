@@ -19,11 +19,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Semaphore;
 
-/// All open HTTP connections, each with a [WatchedSource] under it, so that a handler can learn that
-/// its client has gone. Otherwise a query whose result is empty so far would run to its end for
-/// nobody.
+/// All open HTTP connections, each with a [WatchedSource] under it, so that a handler can learn
+/// that its client has gone. Otherwise a query whose result is empty so far would run to its end
+/// for nobody.
 final class Connections implements ServerConnectionSelector {
   private final ServerConnectionSelector http;
   private final Map<String, WatchedSource> sources = new ConcurrentHashMap<>();
@@ -77,15 +76,6 @@ final class Connections implements ServerConnectionSelector {
   }
 
   private record Connection(ServerConnection inner, Runnable onEnd) implements ServerConnection {
-    @Override
-    public void handle(Semaphore requests) throws InterruptedException {
-      try {
-        inner.handle(requests);
-      } finally {
-        onEnd.run();
-      }
-    }
-
     @Override
     public void handle(Limit limit) throws InterruptedException {
       try {

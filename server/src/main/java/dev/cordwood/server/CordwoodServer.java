@@ -1,0 +1,164 @@
+package dev.cordwood.server;
+
+import dev.cordwood.event.IngestOptions;
+import dev.cordwood.server.config.ConfigException;
+import dev.cordwood.server.config.ConfigKeys;
+import dev.cordwood.server.config.ServerConfig;
+import dev.cordwood.server.http.Backend;
+import dev.cordwood.server.http.HttpListener;
+import dev.cordwood.server.ingest.DemoWorkload;
+import dev.cordwood.server.ingest.FileFollower;
+import dev.cordwood.server.ingest.IngestCounters;
+import dev.cordwood.server.ingest.Ingester;
+import dev.cordwood.server.ingest.TcpJsonListener;
+import dev.cordwood.store.Store;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Everything that runs in one process: the store, the inputs, the HTTP API.
+///
+/// ```java
+/// try (CordwoodServer server = CordwoodServer.start(ServerConfig.defaults())) {
+///   System.out.println(server.address());
+/// }
+/// ```
+public final class CordwoodServer implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger("dev.cordwood.server");
+  private static final long DEMO_SEED = 20_260_101;
+
+  /// What to close, the last opened first.
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+
+  private final Store store;
+  private final HttpListener http;
+  private final Optional<InetSocketAddress> tcp;
+  private final @Nullable FileFollower follower;
+  private boolean closed;
+
+  private CordwoodServer(ServerConfig config) throws IOException {
+    try {
+      store = Store.open(config.get(ConfigKeys.DATA), Settings.store(config));
+      parts.push(store);
+      Ingester ingester = new Ingester(store);
+      parts.push(ingester);
+      IngestOptions options = Settings.ingest(config);
+      List<IngestCounters> counters = new ArrayList<>();
+      counters.add(new IngestCounters("http"));
+      tcp = startTcp(config, options, counters);
+      follower = startFollower(config, options, counters);
+      if (config.get(ConfigKeys.DEMO)) {
+        IngestCounters demo = new IngestCounters("demo");
+        counters.add(demo);
+        parts.push(DemoWorkload.start(store, demo, DEMO_SEED));
+      }
+      Optional<Supplier<FileFollower.Status>> following =
+          Optional.ofNullable(follower).map(running -> running::status);
+      http =
+          HttpListener.start(
+              new Backend(
+                  config,
+                  store,
+                  ingester,
+                  options,
+                  List.copyOf(counters),
+                  tcp,
+                  following,
+                  Version.text(),
+                  Instant.now()));
+      parts.push(http);
+      store.publishAddress(address().toString());
+    } catch (IOException | RuntimeException e) {
+      closeParts();
+      throw e;
+    }
+  }
+
+  /// Opens the store, starts the inputs and listens.
+  ///
+  /// @throws ConfigException when settings contradict each other
+  /// @throws IOException when the store cannot be opened or an address is taken
+  public static CordwoodServer start(ServerConfig config) throws IOException, ConfigException {
+    List<String> contradictions = config.contradictions();
+    if (!contradictions.isEmpty()) {
+      throw new ConfigException(contradictions);
+    }
+    return new CordwoodServer(config);
+  }
+
+  private Optional<InetSocketAddress> startTcp(
+      ServerConfig config, IngestOptions options, List<IngestCounters> counters)
+      throws IOException {
+    if (config.get(ConfigKeys.TCP_LISTEN).isEmpty()) {
+      return Optional.empty();
+    }
+    IngestCounters own = new IngestCounters("tcp");
+    counters.add(own);
+    TcpJsonListener listener =
+        TcpJsonListener.start(
+            new TcpJsonListener.Settings(
+                config.get(ConfigKeys.TCP_LISTEN).get().resolve(),
+                config.get(ConfigKeys.TCP_MAX_CONNECTIONS),
+                config.get(ConfigKeys.TCP_IDLE_TIMEOUT)),
+            store,
+            options,
+            own);
+    parts.push(listener);
+    return Optional.of(listener.address());
+  }
+
+  private @Nullable FileFollower startFollower(
+      ServerConfig config, IngestOptions options, List<IngestCounters> counters) {
+    if (config.get(ConfigKeys.FOLLOW).isEmpty()) {
+      return null;
+    }
+    IngestCounters own = new IngestCounters("file");
+    counters.add(own);
+    FileFollower started = FileFollower.start(config.get(ConfigKeys.FOLLOW), store, options, own);
+    parts.push(started);
+    return started;
+  }
+
+  /// Where the dashboard and the HTTP API are: `http://127.0.0.1:8050`.
+  public URI address() {
+    return URI.create("http://" + Addresses.text(http.address()));
+  }
+
+  /// Where JSON lines are taken over TCP, when they are.
+  public Optional<InetSocketAddress> tcpAddress() {
+    return tcp;
+  }
+
+  public Store store() {
+    return store;
+  }
+
+  /// Takes no more requests and lines, stores what was received, and closes the store. Returns
+  /// within some seconds whatever clients do.
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      closeParts();
+    }
+  }
+
+  private void closeParts() {
+    while (!parts.isEmpty()) {
+      AutoCloseable part = parts.pop();
+      try {
+        part.close();
+      } catch (Exception e) { // the others must be closed all the same
+        LOG.log(System.Logger.Level.ERROR, "could not close " + part.getClass().getName(), e);
+      }
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package dev.cordwood.server.http;
+
+import dev.cordwood.event.IngestOptions;
+import dev.cordwood.server.config.ServerConfig;
+import dev.cordwood.server.ingest.FileFollower;
+import dev.cordwood.server.ingest.IngestCounters;
+import dev.cordwood.server.ingest.Ingester;
+import dev.cordwood.store.Store;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// What the HTTP API works on.
+///
+/// @param counters of all inputs, the one of HTTP first
+/// @param tcp where JSON lines are taken over TCP
+/// @param following the state of the followed files, when there are any
+public record Backend(
+    ServerConfig config,
+    Store store,
+    Ingester ingester,
+    IngestOptions ingestOptions,
+    List<IngestCounters> counters,
+    Optional<InetSocketAddress> tcp,
+    Optional<Supplier<FileFollower.Status>> following,
+    String version,
+    Instant started) {}

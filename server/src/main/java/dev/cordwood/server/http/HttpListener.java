@@ -1,0 +1,180 @@
+package dev.cordwood.server.http;
+
+import dev.cordwood.query.QueryException;
+import dev.cordwood.server.config.ConfigKeys;
+import dev.cordwood.server.config.ListenAddress;
+import dev.cordwood.server.config.ServerConfig;
+import io.helidon.common.socket.SocketOptions;
+import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelectorConfig;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Map;
+
+/// The HTTP server: routes, limits, errors.
+public final class HttpListener implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger("dev.cordwood.server");
+
+  /// Requests that are being answered have this long to end when the server stops.
+  private static final Duration GRACE = Duration.ofMillis(1_500);
+
+  private final WebServer server;
+  private final Metrics metrics = new Metrics();
+  private final Connections connections;
+  private final InetSocketAddress address;
+
+  private HttpListener(Backend backend) {
+    ServerConfig config = backend.config();
+    ListenAddress listen = config.get(ConfigKeys.HTTP_LISTEN);
+    int header = Math.toIntExact(config.get(ConfigKeys.HTTP_MAX_HEADER_SIZE));
+    Duration idle = config.get(ConfigKeys.HTTP_IDLE_TIMEOUT);
+    connections =
+        new Connections(
+            Http1ConnectionSelectorConfig.builder()
+                .config(
+                    Http1Config.builder()
+                        .maxHeadersSize(header)
+                        .maxPrologueLength(header)
+                        .continueImmediately(true)
+                        .build())
+                .build());
+    server =
+        WebServer.builder()
+            .host(listen.host())
+            .port(listen.port())
+            .shutdownHook(false)
+            .shutdownGracePeriod(GRACE)
+            .featuresDiscoverServices(false)
+            .protocolsDiscoverServices(false)
+            .addConnectionSelector(connections)
+            .useNio(false)
+            .maxTcpConnections(config.get(ConfigKeys.HTTP_MAX_CONNECTIONS))
+            .idleConnectionTimeout(idle)
+            .idleConnectionPeriod(Duration.ofSeconds(5))
+            .connectionOptions(SocketOptions.builder().readTimeout(idle).tcpNoDelay(true).build())
+            .maxPayloadSize(-1)
+            .directHandlers(handlers -> {
+              for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
+                handlers.addHandler(type, HttpListener::refuse);
+              }
+            })
+            .routing(routing -> routes(routing, backend))
+            .build();
+    server.start();
+    address = new InetSocketAddress(listen.host(), server.port());
+  }
+
+  /// @throws IOException when the address is not to be had; says which and why
+  public static HttpListener start(Backend backend) throws IOException {
+    try {
+      return new HttpListener(backend);
+    } catch (RuntimeException e) {
+      ListenAddress listen = backend.config().get(ConfigKeys.HTTP_LISTEN);
+      Throwable cause = e;
+      while (cause.getCause() != null) {
+        cause = cause.getCause();
+      }
+      throw new IOException(
+          "cannot listen on %s (http.listen): %s".formatted(listen, cause.getMessage()), e);
+    }
+  }
+
+  /// Where it really listens, also when port 0 was asked for.
+  public InetSocketAddress address() {
+    return address;
+  }
+
+  private void routes(HttpRouting.Builder routing, Backend backend) {
+    ServerConfig config = backend.config();
+    routing.addFilter(
+        new Guard(
+            config.get(ConfigKeys.HTTP_ALLOWED_HOSTS), config.get(ConfigKeys.HTTP_LISTEN).host()));
+    errors(routing);
+    StatusApi status = new StatusApi(backend);
+    get(routing, "/health", status::health);
+    get(routing, "/api/v1/status", status::status);
+    get(routing, "/metrics", new MetricsApi(backend, metrics, connections)::handle);
+    InsertApi insert = new InsertApi(backend);
+    routing.post("/insert/jsonline", counted("/insert/jsonline", insert::jsonLines));
+    routing.put("/insert/jsonline", counted("/insert/jsonline", insert::jsonLines));
+    StaticFiles files = new StaticFiles();
+    routing.get("/*", counted("/", files::handle));
+    routing.any((request, _) -> {
+      throw HttpFailure.of(
+          request.prologue().method().equals(Method.OPTIONS) ? 403 : 404,
+          "there is nothing at %s %s"
+              .formatted(request.prologue().method().text(), request.path().path()));
+    });
+  }
+
+  private void get(HttpRouting.Builder routing, String path, Handler handler) {
+    routing.get(path, counted(path, handler));
+  }
+
+  /// GET, and POST with a form, as the query API takes both.
+  private void both(HttpRouting.Builder routing, String path, Handler handler) {
+    Handler counted = counted(path, handler);
+    routing.get(path, counted).post(path, counted);
+  }
+
+  private Handler counted(String path, Handler handler) {
+    return (request, response) -> {
+      response.whenSent(() -> metrics.request(path, response.status().code()));
+      handler.handle(request, response);
+    };
+  }
+
+  private static void errors(HttpRouting.Builder routing) {
+    routing.error(HttpFailure.class, (_, response, failure) -> Answers.failure(response, failure));
+    routing.error(
+        QueryException.class, (_, response, failure) -> Answers.queryFailure(response, failure));
+    routing.error(
+        Throwable.class,
+        (request, response, failure) -> {
+          LOG.log(
+              System.Logger.Level.ERROR,
+              "failed to answer " + request.prologue().method().text() + " " + request.path(),
+              failure);
+          Answers.failure(
+              response,
+              HttpFailure.of(
+                  500, "internal error, see the server's log: " + failure.getClass().getName()));
+        });
+  }
+
+  /// What Helidon refuses by itself: broken requests, headers that are too large.
+  private static DirectHandler.TransportResponse refuse(
+      DirectHandler.TransportRequest request,
+      DirectHandler.EventType type,
+      io.helidon.http.Status status,
+      io.helidon.http.ServerResponseHeaders headers,
+      String message) {
+    DirectHandler.TransportResponse.Builder builder =
+        DirectHandler.TransportResponse.builder()
+            .status(status)
+            .headers(headers)
+            .keepAlive(false)
+            .header(HeaderNames.CONTENT_TYPE, "application/json")
+            .entity(
+                Json.of(
+                        Map.of(
+                            "error",
+                            message == null || message.isEmpty() ? status.reasonPhrase() : message))
+                    + "\n");
+    Guard.securityHeaders().forEach(builder::header);
+    return builder.build();
+  }
+
+  /// Stops accepting, gives running requests a moment, and closes the rest.
+  @Override
+  public void close() {
+    server.stop();
+  }
+}

@@ -1,0 +1,105 @@
+package dev.cordwood.server.http;
+
+import dev.cordwood.event.IngestOptions;
+import dev.cordwood.server.config.ConfigKeys;
+import dev.cordwood.server.ingest.HttpBody;
+import dev.cordwood.server.ingest.IngestCounters;
+import dev.cordwood.server.ingest.IngestResult;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// `POST /insert/jsonline`: answered when every line is durable.
+final class InsertApi {
+  /// Parameters of VictoriaLogs, and the headers by which they can be given too.
+  private static final Map<String, HeaderName> HEADERS =
+      Map.of(
+          "_msg_field", HeaderNames.create("VL-Msg-Field"),
+          "_time_field", HeaderNames.create("VL-Time-Field"),
+          "_stream_fields", HeaderNames.create("VL-Stream-Fields"),
+          "extra_fields", HeaderNames.create("VL-Extra-Fields"),
+          "ignore_fields", HeaderNames.create("VL-Ignore-Fields"),
+          "debug", HeaderNames.create("VL-Debug"));
+
+  private final Backend backend;
+  private final IngestCounters counters;
+
+  InsertApi(Backend backend) {
+    this.backend = backend;
+    this.counters = backend.counters().getFirst();
+  }
+
+  void jsonLines(ServerRequest request, ServerResponse response) {
+    IngestOptions options;
+    try {
+      options = HttpBody.options(backend.ingestOptions(), parameters(request));
+    } catch (IllegalArgumentException e) {
+      throw HttpFailure.badRequest(String.valueOf(e.getMessage()));
+    }
+    String encoding =
+        request
+            .headers()
+            .first(HeaderNames.CONTENT_ENCODING)
+            .orElse("")
+            .strip()
+            .toLowerCase(Locale.ROOT);
+    IngestResult result;
+    try (InputStream body =
+        request.content().hasEntity()
+            ? request.content().inputStream()
+            : InputStream.nullInputStream()) {
+      result =
+          HttpBody.ingest(
+              backend.ingester(),
+              body,
+              encoding,
+              backend.config().get(ConfigKeys.HTTP_MAX_BODY_SIZE),
+              options,
+              counters);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Map<String, Object> answer = new LinkedHashMap<>();
+    if (!result.message().isEmpty()) {
+      answer.put("error", result.message());
+    }
+    answer.put("received_lines", result.receivedLines());
+    answer.put("stored_lines", result.storedLines());
+    answer.put("broken_lines", result.brokenLines());
+    answer.put("cut_lines", result.cutLines());
+    answer.put("empty_lines", result.emptyLines());
+    response.status(result.status().httpStatus());
+    if (result.status() == IngestResult.Status.STORE_FULL) {
+      response.header(HeaderNames.RETRY_AFTER, "30");
+    }
+    if (result.status() != IngestResult.Status.STORED) {
+      response.header(HeaderNames.CONNECTION, "close"); // the rest of the body is not read
+    }
+    Answers.json(request, response, answer);
+  }
+
+  private static Map<String, String> parameters(ServerRequest request) {
+    Parameters given = Parameters.ofAddress(request);
+    Map<String, String> parameters = new LinkedHashMap<>();
+    for (Map.Entry<String, HeaderName> header : HEADERS.entrySet()) {
+      List<String> values = given.all(header.getKey());
+      if (!values.isEmpty()) {
+        parameters.put(header.getKey(), String.join(",", values));
+      } else {
+        request
+            .headers()
+            .first(header.getValue())
+            .ifPresent(value -> parameters.put(header.getKey(), value));
+      }
+    }
+    return parameters;
+  }
+}
