@@ -7,6 +7,7 @@ module dev.cordwood.cli {
   requires info.picocli;
   requires com.github.luben.zstd_jni;
   requires java.logging;
+  requires java.net.http;
   requires static transitive org.jspecify;
 
   opens dev.cordwood.cli to

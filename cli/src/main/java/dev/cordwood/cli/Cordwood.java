@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       ConfigCommand.class,
       VersionCommand.class,
+      WarmUpCommand.class,
     },
     footerHeading = "%nExamples:%n",
     footer = {
