@@ -7,7 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Collects events row by row into an [EventBatch]. Not safe for several threads; made to be
-/// reused, so that a busy parser allocates only the batches it hands over.
+/// reused: it remembers how much room each field took in the batch before, so that a busy parser
+/// allocates only the batches it hands over.
 ///
 /// A field set twice in one row keeps the later value. Field names are compared as bytes.
 public final class EventBatchBuilder {
@@ -16,13 +17,18 @@ public final class EventBatchBuilder {
   /// What a value costs beside its bytes: row number, offset, type.
   private static final int VALUE_OVERHEAD = 9;
 
+  /// What a field costs beside its name and values.
+  private static final int COLUMN_OVERHEAD = 64;
+
   private @Nullable Column[] slots = new Column[INITIAL_SLOTS];
+  private int known;
   private List<Column> columns = new ArrayList<>();
-  private long[] times = new long[256];
+  private long[] times = new long[16];
   private int rows;
   private int fieldsInRow;
   private long bytes;
   private boolean inRow;
+  private int generation;
 
   /// Rows finished so far.
   public int rows() {
@@ -67,8 +73,16 @@ public final class EventBatchBuilder {
       byte[] value,
       int start,
       int length) {
-    Column column = column(name, nameStart, nameLength);
-    if (column.size > 0 && column.rows[column.size - 1] == rows) {
+    add(column(name, nameStart, nameLength), type, value, start, length);
+  }
+
+  /// As above, for a column that was looked up before in the same [#generation()].
+  void add(Column column, ValueType type, byte[] value, int start, int length) {
+    if (column.size == 0) {
+      columns.add(column);
+      bytes += column.key.length + COLUMN_OVERHEAD;
+      fieldsInRow++;
+    } else if (column.rows[column.size - 1] == rows) {
       bytes -= column.removeLast() + VALUE_OVERHEAD;
     } else {
       fieldsInRow++;
@@ -80,7 +94,11 @@ public final class EventBatchBuilder {
   /// Whether the open row already has this field.
   public boolean has(byte[] name, int nameStart, int nameLength) {
     Column column = find(name, nameStart, nameLength, hash(name, nameStart, nameLength));
-    return column != null && column.size > 0 && column.rows[column.size - 1] == rows;
+    return column != null && has(column);
+  }
+
+  boolean has(Column column) {
+    return column.size > 0 && column.rows[column.size - 1] == rows;
   }
 
   public void endRow(long timeNanos) {
@@ -100,9 +118,14 @@ public final class EventBatchBuilder {
     if (!inRow) {
       return;
     }
-    for (Column column : columns) {
-      if (column.size > 0 && column.rows[column.size - 1] == rows) {
+    for (int i = columns.size() - 1; i >= 0; i--) {
+      Column column = columns.get(i);
+      if (has(column)) {
         bytes -= column.removeLast() + VALUE_OVERHEAD;
+        if (column.size == 0) {
+          bytes -= column.key.length + COLUMN_OVERHEAD;
+          columns.remove(i);
+        }
       }
     }
     inRow = false;
@@ -114,46 +137,50 @@ public final class EventBatchBuilder {
       throw new IllegalStateException("a row is still open");
     }
     List<EventColumn> built = new ArrayList<>(columns.size());
-    for (Column column : columns) {
-      if (column.size > 0) {
-        built.add(
-            new EventColumn(
-                column.name(),
-                column.size,
-                column.rows,
-                column.offsets,
-                column.types,
-                column.data));
-      }
-    }
-    EventBatch batch = new EventBatch(rows, times, built, bytes);
-    int hint = Math.max(256, rows); // the next batch is likely as large as this one
+    List<Column> used = columns;
     slots = new Column[INITIAL_SLOTS];
+    known = 0;
     columns = new ArrayList<>();
-    times = new long[hint];
+    for (Column column : used) {
+      built.add(column.build());
+      remember(new Column(column)); // the next batch is likely shaped like this one
+    }
+    EventBatch batch = new EventBatch(rows, trim(times, rows), built, bytes);
+    times = new long[Math.max(16, rows)];
     rows = 0;
     bytes = 0;
+    generation++;
     return batch;
   }
 
-  private Column column(byte[] name, int start, int length) {
+  /// Changes when columns that were looked up are no longer this builder's.
+  int generation() {
+    return generation;
+  }
+
+  Column column(byte[] name, int start, int length) {
     int hash = hash(name, start, length);
     Column found = find(name, start, length, hash);
     if (found != null) {
       return found;
     }
-    if ((columns.size() + 1) * 2 > slots.length) {
-      @Nullable Column[] wider = new Column[slots.length * 2];
-      for (Column column : columns) {
-        put(wider, column);
-      }
-      slots = wider;
-    }
     Column column = new Column(Arrays.copyOfRange(name, start, start + length), hash);
-    columns.add(column);
-    put(slots, column);
-    bytes += length + 64L;
+    remember(column);
     return column;
+  }
+
+  private void remember(Column column) {
+    if ((known + 1) * 2 > slots.length) {
+      @Nullable Column[] narrow = slots;
+      slots = new Column[narrow.length * 2];
+      for (Column old : narrow) {
+        if (old != null) {
+          put(slots, old);
+        }
+      }
+    }
+    known++;
+    put(slots, column);
   }
 
   private @Nullable Column find(byte[] name, int start, int length, int hash) {
@@ -179,7 +206,7 @@ public final class EventBatchBuilder {
     slots[slot] = column;
   }
 
-  private static int hash(byte[] name, int start, int length) {
+  static int hash(byte[] name, int start, int length) {
     int hash = length;
     for (int i = start; i < start + length; i++) {
       hash = hash * 31 + name[i];
@@ -187,33 +214,62 @@ public final class EventBatchBuilder {
     return hash ^ (hash >>> 15);
   }
 
-  private static final class Column {
+  /// A batch may live long: what it does not use must not stay with it.
+  private static long[] trim(long[] array, int used) {
+    return array.length > used + (used >> 2) + 16 ? Arrays.copyOf(array, used) : array;
+  }
+
+  private static int[] trim(int[] array, int used) {
+    return array.length > used + (used >> 2) + 16 ? Arrays.copyOf(array, used) : array;
+  }
+
+  private static byte[] trim(byte[] array, int used) {
+    return array.length > used + (used >> 2) + 64 ? Arrays.copyOf(array, used) : array;
+  }
+
+  static final class Column {
+    private static final int[] NO_INTS = {};
+    private static final byte[] NO_BYTES = {};
+
     final byte[] key;
+    final String name;
     final int hash;
-    int size;
-    int[] rows = new int[64];
-    int[] offsets = new int[65];
-    byte[] types = new byte[64];
-    byte[] data = new byte[512];
+    private final int expectedRows;
+    private final int expectedBytes;
+    private int size;
+    private int[] rows = NO_INTS;
+    private int[] offsets = {0};
+    private byte[] types = NO_BYTES;
+    private byte[] data = NO_BYTES;
 
     Column(byte[] key, int hash) {
       this.key = key;
+      this.name = new String(key, StandardCharsets.UTF_8);
       this.hash = hash;
+      this.expectedRows = 8;
+      this.expectedBytes = 64;
     }
 
-    String name() {
-      return new String(key, StandardCharsets.UTF_8);
+    Column(Column before) {
+      this.key = before.key;
+      this.name = before.name;
+      this.hash = before.hash;
+      this.expectedRows = Math.max(8, before.size + (before.size >> 4));
+      int bytes = before.offsets[before.size];
+      this.expectedBytes = Math.max(64, bytes + (bytes >> 4));
     }
 
     void add(int row, ValueType type, byte[] value, int start, int length) {
       if (size == rows.length) {
-        rows = Arrays.copyOf(rows, size * 2);
-        offsets = Arrays.copyOf(offsets, size * 2 + 1);
-        types = Arrays.copyOf(types, size * 2);
+        int wider = size == 0 ? expectedRows : size * 2;
+        rows = Arrays.copyOf(rows, wider);
+        offsets = Arrays.copyOf(offsets, wider + 1);
+        types = Arrays.copyOf(types, wider);
       }
       int end = offsets[size];
       if (end + length > data.length) {
-        data = Arrays.copyOf(data, Math.max(data.length * 2, end + length));
+        int wider = data.length == 0 ? expectedBytes : data.length * 2;
+        data = Arrays.copyOf(data, Math.max(wider, end + length));
       }
       System.arraycopy(value, start, data, end, length);
       rows[size] = row;
@@ -225,6 +281,16 @@ public final class EventBatchBuilder {
     int removeLast() {
       size--;
       return offsets[size + 1] - offsets[size];
+    }
+
+    EventColumn build() {
+      return new EventColumn(
+          name,
+          size,
+          trim(rows, size),
+          trim(offsets, size + 1),
+          trim(types, size),
+          trim(data, offsets[size]));
     }
   }
 }

@@ -1,0 +1,9 @@
+package dev.cordwood.event;
+
+/// What a field is for beside being a field. Indices are positions in the lists of [IngestOptions],
+/// -1 where it is not in the list.
+///
+/// @param left whether the field is left out of the row (ignored, or replaced by an extra field)
+/// @param isStream whether it is `_stream`, which is made and never taken
+record FieldRole(
+    int timeIndex, int messageIndex, int streamIndex, boolean left, boolean isStream) {}
