@@ -1,0 +1,29 @@
+import * as api from "../api/client.ts";
+import { lineOf, parseRecord, valueText, type Line } from "../model/line.ts";
+import { fieldTerm } from "../model/logsql.ts";
+import { nanosecondAfter } from "../model/time.ts";
+
+/** What tells streams apart where lines carry no `_stream`. */
+const STREAM_FIELDS = ["service", "host", "source"];
+
+/** Up to `each` lines before and after a line in its stream, newest first, itself among them. */
+export async function linesAround(line: Line, each: number, signal: AbortSignal): Promise<Line[]> {
+  const record = parseRecord(line.raw);
+  const terms = STREAM_FIELDS.filter((name) => Object.hasOwn(record, name)).map((name) =>
+    fieldTerm(name, valueText(record[name]), false),
+  );
+  const stream = terms.length === 0 ? "*" : terms.join(" ");
+  const at = line.time;
+  const [older, newer] = await Promise.all([
+    read({ query: stream, end: nanosecondAfter(at) }, each + 1, signal),
+    read({ query: `${stream} | sort by (_time) | limit ${each + 1}`, start: nanosecondAfter(at) }, each + 1, signal),
+  ]);
+  const seen = older.some((raw) => raw === line.raw) ? older : [line.raw, ...older];
+  return [...newer.slice(0, each).reverse(), ...seen].map(lineOf);
+}
+
+async function read(scope: api.Scope, limit: number, signal: AbortSignal): Promise<string[]> {
+  const raws: string[] = [];
+  for await (const batch of api.queryLines(scope, limit, signal)) raws.push(...batch);
+  return raws;
+}

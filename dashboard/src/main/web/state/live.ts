@@ -1,0 +1,103 @@
+import { batch, signal } from "@preact/signals";
+import * as api from "../api/client.ts";
+import { lineOf, type Line } from "../model/line.ts";
+import { lines } from "./results.ts";
+
+/** So many lines the list keeps while it follows; the oldest go. */
+export const MAX_LIVE_LINES = 10_000;
+/** So many lines wait while the list is held; beyond that the oldest of them go, and the count says so. */
+export const MAX_HELD_LINES = 10_000;
+const FLUSH_MILLIS = 100;
+
+export type LiveState = "off" | "connecting" | "open";
+
+export const liveState = signal<LiveState>("off");
+/** Paused with the button. */
+export const paused = signal(false);
+/** Scrolled away from the newest line. */
+export const away = signal(false);
+/** Lines that came while the list was held. */
+export const heldCount = signal(0);
+/** Lines that were let go because too many were held. */
+export const lostCount = signal(0);
+
+let close: (() => void) | null = null;
+let held: string[] = [];
+let arrived: string[] = [];
+let timer = 0;
+/** Lines of the page read just before: text to how often, so that none shows twice. */
+let known = new Map<string, number>();
+
+export function startLive(query: string): void {
+  stopLive();
+  liveState.value = "connecting";
+  close = api.tail(
+    query,
+    (raw) => {
+      arrived.push(raw);
+      if (arrived.length > MAX_HELD_LINES) lostCount.value += arrived.splice(0, arrived.length - MAX_HELD_LINES).length;
+      if (timer === 0) timer = window.setTimeout(flush, FLUSH_MILLIS);
+    },
+    (open) => (liveState.value = open ? "open" : "connecting"),
+  );
+}
+
+export function stopLive(): void {
+  close?.();
+  close = null;
+  clearTimeout(timer);
+  timer = 0;
+  held = [];
+  arrived = [];
+  batch(() => {
+    liveState.value = "off";
+    paused.value = false;
+    heldCount.value = 0;
+    lostCount.value = 0;
+  });
+}
+
+/** The first page is there: what it holds must not come again. */
+export function knownLines(page: readonly Line[]): void {
+  known = new Map();
+  for (const { raw } of page) known.set(raw, (known.get(raw) ?? 0) + 1);
+}
+
+function flush(): void {
+  timer = 0;
+  const fresh = arrived.filter(isNew);
+  arrived = [];
+  if (fresh.length === 0) return;
+  if (paused.value || away.value) {
+    held.push(...fresh);
+    batch(() => {
+      if (held.length > MAX_HELD_LINES) lostCount.value += held.splice(0, held.length - MAX_HELD_LINES).length;
+      heldCount.value = held.length;
+    });
+  } else show(fresh);
+}
+
+function isNew(raw: string): boolean {
+  const times = known.get(raw) ?? 0;
+  if (times > 0) known.set(raw, times - 1);
+  return times === 0;
+}
+
+function show(raws: readonly string[]): void {
+  const fresh = raws.map(lineOf).reverse();
+  fresh.sort((a, b) => (a.time < b.time ? 1 : a.time > b.time ? -1 : 0));
+  lines.value = fresh.concat(lines.value).slice(0, MAX_LIVE_LINES);
+}
+
+/** Shows what was held back and follows again. */
+export function release(): void {
+  const waiting = held;
+  held = [];
+  batch(() => {
+    paused.value = false;
+    away.value = false;
+    heldCount.value = 0;
+    lostCount.value = 0;
+    if (waiting.length > 0) show(waiting);
+  });
+}

@@ -1,0 +1,50 @@
+import { EditorView } from "@codemirror/view";
+
+export const editorTheme = EditorView.theme({
+  "&": { font: "13px/20px var(--mono)", color: "var(--text)", maxHeight: "128px" },
+  "&.cm-focused": { outline: "none" },
+  ".cm-scroller": { font: "inherit", overflow: "auto", maxHeight: "128px" },
+  ".cm-content": { padding: "5px 0", caretColor: "var(--accent)" },
+  ".cm-line": { padding: "0 8px" },
+  ".cm-placeholder": { color: "var(--muted)" },
+  ".cm-cursor": { borderLeftColor: "var(--accent)" },
+  ".t-field": { color: "var(--accent-text)" },
+  ".t-string": { color: "var(--code-string)" },
+  ".t-keyword, .t-operator, .t-pipe": { color: "var(--muted)", fontWeight: "600" },
+  ".t-function": { color: "var(--code-function)" },
+  ".t-comment": { color: "var(--muted)", fontStyle: "italic" },
+  ".cm-lintRange-error": {
+    backgroundImage: "none",
+    textDecoration: "underline wavy var(--error) 1px",
+    textUnderlineOffset: "4px",
+    paddingBottom: "0",
+  },
+  ".cm-lintPoint": { display: "none" },
+  ".cm-tooltip": {
+    background: "var(--raised)",
+    border: "1px solid var(--line-strong)",
+    borderRadius: "4px",
+    color: "var(--text)",
+    zIndex: "30",
+  },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul": {
+    font: "13px/20px var(--mono)",
+    maxHeight: "260px",
+    maxWidth: "min(640px, 92vw)",
+  },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul > li": {
+    padding: "2px 8px",
+    display: "flex",
+    gap: "16px",
+    justifyContent: "space-between",
+  },
+  ".cm-tooltip-autocomplete ul li[aria-selected]": { background: "var(--accent-soft)", color: "var(--text)" },
+  ".cm-completionLabel": { overflow: "hidden", textOverflow: "ellipsis" },
+  ".cm-completionDetail": {
+    fontStyle: "normal",
+    color: "var(--muted)",
+    font: "12px/20px var(--sans)",
+    whiteSpace: "nowrap",
+  },
+  ".cm-diagnostic": { font: "13px/20px var(--sans)", borderLeft: "3px solid var(--error)" },
+});
