@@ -6,6 +6,11 @@ import java.util.List;
 public sealed interface FieldPipe extends Pipe {
   /// Only these stay: `fields`, `keep`.
   record Fields(List<FieldMatch> fields) implements FieldPipe {
+    @Override
+    public String toString() {
+      return PipePrinter.print(this);
+    }
+
     public Fields {
       fields = List.copyOf(fields);
     }
@@ -13,6 +18,11 @@ public sealed interface FieldPipe extends Pipe {
 
   /// These go: `delete`, `del`, `rm`, `drop`.
   record Delete(List<FieldMatch> fields) implements FieldPipe {
+    @Override
+    public String toString() {
+      return PipePrinter.print(this);
+    }
+
     public Delete {
       fields = List.copyOf(fields);
     }
@@ -20,6 +30,11 @@ public sealed interface FieldPipe extends Pipe {
 
   /// `copy`, `cp`; from left to right, so that a later pair sees the former one's field.
   record Copy(List<FieldPair> pairs) implements FieldPipe {
+    @Override
+    public String toString() {
+      return PipePrinter.print(this);
+    }
+
     public Copy {
       pairs = List.copyOf(pairs);
     }
@@ -27,16 +42,31 @@ public sealed interface FieldPipe extends Pipe {
 
   /// `rename`, `mv`; from left to right.
   record Rename(List<FieldPair> pairs) implements FieldPipe {
+    @Override
+    public String toString() {
+      return PipePrinter.print(this);
+    }
+
     public Rename {
       pairs = List.copyOf(pairs);
     }
   }
 
   /// Fields with an empty value go, then rows without fields.
-  record DropEmptyFields() implements FieldPipe {}
+  record DropEmptyFields() implements FieldPipe {
+    @Override
+    public String toString() {
+      return PipePrinter.print(this);
+    }
+  }
 
   /// `_stream` becomes the tuple of these fields.
   record SetStreamFields(Filter condition, List<FieldMatch> fields) implements FieldPipe {
+    @Override
+    public String toString() {
+      return PipePrinter.print(this);
+    }
+
     public SetStreamFields {
       fields = List.copyOf(fields);
     }

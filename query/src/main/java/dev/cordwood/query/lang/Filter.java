@@ -12,7 +12,12 @@ public sealed interface Filter {
   Filter ALL = new All();
 
   /// Every row: `*`.
-  record All() implements Filter {}
+  record All() implements Filter {
+    @Override
+    public String toString() {
+      return FilterPrinter.print(this);
+    }
+  }
 
   /// All of these: the filter itself when it is one, [#ALL] when there is none. `*` among them is
   /// left out.
@@ -29,6 +34,11 @@ public sealed interface Filter {
 
   /// All of at least two filters, none of which is itself an [And]. See [#and].
   record And(List<Filter> filters) implements Filter {
+    @Override
+    public String toString() {
+      return FilterPrinter.print(this);
+    }
+
     public And {
       filters =
           filters.stream()
@@ -39,6 +49,11 @@ public sealed interface Filter {
 
   /// Any of at least two filters, none of which is itself an [Or]. See [#or].
   record Or(List<Filter> filters) implements Filter {
+    @Override
+    public String toString() {
+      return FilterPrinter.print(this);
+    }
+
     public Or {
       filters =
           filters.stream()
@@ -47,21 +62,46 @@ public sealed interface Filter {
     }
   }
 
-  record Not(Filter filter) implements Filter {}
+  record Not(Filter filter) implements Filter {
+    @Override
+    public String toString() {
+      return FilterPrinter.print(this);
+    }
+  }
 
   /// A word, or words with what stands between them, at word borders, in any case: `error`,
   /// `"connection refused"`, `i(error)`. Never empty.
-  record Phrase(String field, String text) implements Filter {}
+  record Phrase(String field, String text) implements Filter {
+    @Override
+    public String toString() {
+      return FilterPrinter.print(this);
+    }
+  }
 
   /// As [Phrase], but the last word may go on: `err*`, `"connection ref"*`. Never empty.
-  record Prefix(String field, String text) implements Filter {}
+  record Prefix(String field, String text) implements Filter {
+    @Override
+    public String toString() {
+      return FilterPrinter.print(this);
+    }
+  }
 
   /// Text anywhere, within words too, in any case: `*nnect*`. Never empty.
-  record Substring(String field, String text) implements Filter {}
+  record Substring(String field, String text) implements Filter {
+    @Override
+    public String toString() {
+      return FilterPrinter.print(this);
+    }
+  }
 
   /// A word with `*` (any number of characters but white space) and `?` (one of them) inside, in
   /// any case: `conn*ed`, `gr?y`. In the pattern `\` escapes `*`, `?` and itself.
   record Wildcard(String field, String pattern) implements Filter {
+    @Override
+    public String toString() {
+      return FilterPrinter.print(this);
+    }
+
     /// The same as a regular expression in RE2 syntax.
     public String regexp() {
       return Wildcards.regexp(pattern);
@@ -69,93 +109,213 @@ public sealed interface Filter {
   }
 
   /// The field is missing or "": `user:""`.
-  record Empty(String field) implements Filter {}
+  record Empty(String field) implements Filter {
+    @Override
+    public String toString() {
+      return FilterPrinter.print(this);
+    }
+  }
 
   /// The field has a value that is not "": `user:*`.
-  record Any(String field) implements Filter {}
+  record Any(String field) implements Filter {
+    @Override
+    public String toString() {
+      return FilterPrinter.print(this);
+    }
+  }
 
   /// The whole value, as it is written: `user:="root"`.
-  record Exact(String field, String value) implements Filter {}
+  record Exact(String field, String value) implements Filter {
+    @Override
+    public String toString() {
+      return FilterPrinter.print(this);
+    }
+  }
 
   /// The start of the value, as it is written: `path:="/api/"*`.
-  record ExactPrefix(String field, String prefix) implements Filter {}
+  record ExactPrefix(String field, String prefix) implements Filter {
+    @Override
+    public String toString() {
+      return FilterPrinter.print(this);
+    }
+  }
 
   /// The whole value is one of these: `level:in(error, fatal)`.
-  record In(String field, ValueSource values) implements Filter {}
+  record In(String field, ValueSource values) implements Filter {
+    @Override
+    public String toString() {
+      return FilterPrinter.print(this);
+    }
+  }
 
   /// Every one of these words or phrases (as [Phrase]) is in the value.
-  record ContainsAll(String field, ValueSource values) implements Filter {}
+  record ContainsAll(String field, ValueSource values) implements Filter {
+    @Override
+    public String toString() {
+      return FilterPrinter.print(this);
+    }
+  }
 
   /// At least one of these words or phrases (as [Phrase]) is in the value.
-  record ContainsAny(String field, ValueSource values) implements Filter {}
+  record ContainsAny(String field, ValueSource values) implements Filter {
+    @Override
+    public String toString() {
+      return FilterPrinter.print(this);
+    }
+  }
 
   /// These words or phrases (as [Phrase]) are in the value in this order, without overlap.
   record Seq(String field, List<String> phrases) implements Filter {
+    @Override
+    public String toString() {
+      return FilterPrinter.print(this);
+    }
+
     public Seq {
       phrases = List.copyOf(phrases);
     }
   }
 
   /// A regular expression in RE2 syntax, anywhere in the value: `~"err(or)?"`.
-  record Regexp(String field, String pattern) implements Filter {}
+  record Regexp(String field, String pattern) implements Filter {
+    @Override
+    public String toString() {
+      return FilterPrinter.print(this);
+    }
+  }
 
   /// `>`, `>=`, `<`, `<=`. When [Literals#number] reads the text as a number, it is a comparison of
   /// numbers and values that are none do not match; else one of strings by code points.
-  record Compare(String field, CompareOp op, String value) implements Filter {}
+  record Compare(String field, CompareOp op, String value) implements Filter {
+    @Override
+    public String toString() {
+      return FilterPrinter.print(this);
+    }
+  }
 
   /// Numbers (as [Literals#number] reads them) between two bounds, which may be infinite.
-  record Range(String field, Bound low, Bound high) implements Filter {}
+  record Range(String field, Bound low, Bound high) implements Filter {
+    @Override
+    public String toString() {
+      return FilterPrinter.print(this);
+    }
+  }
 
   /// `low <= value < high`, by code points.
-  record StringRange(String field, String low, String high) implements Filter {}
+  record StringRange(String field, String low, String high) implements Filter {
+    @Override
+    public String toString() {
+      return FilterPrinter.print(this);
+    }
+  }
 
   /// The value's length in characters (code points), both ends included; `max` is [Long#MAX_VALUE]
   /// for `inf`.
-  record LenRange(String field, long min, long max) implements Filter {}
+  record LenRange(String field, long min, long max) implements Filter {
+    @Override
+    public String toString() {
+      return FilterPrinter.print(this);
+    }
+  }
 
   /// The value is an IPv4 address, as an unsigned number, with both ends included.
-  record Ipv4Range(String field, long min, long max) implements Filter {}
+  record Ipv4Range(String field, long min, long max) implements Filter {
+    @Override
+    public String toString() {
+      return FilterPrinter.print(this);
+    }
+  }
 
   /// Both fields have the same value.
-  record EqField(String field, String other) implements Filter {}
+  record EqField(String field, String other) implements Filter {
+    @Override
+    public String toString() {
+      return FilterPrinter.print(this);
+    }
+  }
 
   /// The field's value is at most the other's: as numbers when both are, else as strings.
-  record LeField(String field, String other) implements Filter {}
+  record LeField(String field, String other) implements Filter {
+    @Override
+    public String toString() {
+      return FilterPrinter.print(this);
+    }
+  }
 
   /// The field's value is below the other's: as numbers when both are, else as strings.
-  record LtField(String field, String other) implements Filter {}
+  record LtField(String field, String other) implements Filter {
+    @Override
+    public String toString() {
+      return FilterPrinter.print(this);
+    }
+  }
 
   /// The field is stored as this type; which names there are is the store's business.
-  record ValueTypeIs(String field, String type) implements Filter {}
+  record ValueTypeIs(String field, String type) implements Filter {
+    @Override
+    public String toString() {
+      return FilterPrinter.print(this);
+    }
+  }
 
   /// Text with placeholders `<N> <UUID> <IP4> <TIME> <DATE> <DATETIME> <W>`.
-  record PatternMatch(String field, String pattern, PatternMode mode) implements Filter {}
+  record PatternMatch(String field, String pattern, PatternMode mode) implements Filter {
+    @Override
+    public String toString() {
+      return FilterPrinter.print(this);
+    }
+  }
 
   /// `{a="b", c=~"d" or e="f"}`: at least one of the groups, each of which wants all its matchers.
   record StreamSelector(List<List<StreamMatcher>> groups) implements Filter {
+    @Override
+    public String toString() {
+      return FilterPrinter.print(this);
+    }
+
     public StreamSelector {
       groups = groups.stream().map(List::copyOf).toList();
     }
   }
 
   /// `_stream_id:...`
-  record StreamId(ValueSource ids) implements Filter {}
+  record StreamId(ValueSource ids) implements Filter {
+    @Override
+    public String toString() {
+      return FilterPrinter.print(this);
+    }
+  }
 
   /// `_time:...`, resolved against [ParseContext#nowNanos].
   ///
   /// @param text what stands after `_time:`, from which the range can be found again at another now
   record Time(TimeRange range, String text) implements Filter {
+    @Override
+    public String toString() {
+      return FilterPrinter.print(this);
+    }
+
     public static Time of(TimeRange range) {
       return new Time(range, TimeText.of(range));
     }
   }
 
   /// Time of day, in nanoseconds since midnight of UTC plus `offsetNanos`, both ends included.
-  record DayRange(long minNanos, long maxNanos, long offsetNanos) implements Filter {}
+  record DayRange(long minNanos, long maxNanos, long offsetNanos) implements Filter {
+    @Override
+    public String toString() {
+      return FilterPrinter.print(this);
+    }
+  }
 
   /// Days of the week from `first` to `last`, both included, 0 is Sunday, of UTC plus
   /// `offsetNanos`. `first > last` goes over the week's end: 5 to 1 is Friday to Monday.
-  record WeekRange(int first, int last, long offsetNanos) implements Filter {}
+  record WeekRange(int first, int last, long offsetNanos) implements Filter {
+    @Override
+    public String toString() {
+      return FilterPrinter.print(this);
+    }
+  }
 
   /// One end of [Range].
   ///

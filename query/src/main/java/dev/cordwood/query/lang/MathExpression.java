@@ -5,17 +5,42 @@ import java.util.List;
 /// A formula of `math`. What is no number is NaN.
 public sealed interface MathExpression {
   /// @param text as it was written (`10KB`, `1m`, `"10.0.0.1"`)
-  record Constant(double value, String text) implements MathExpression {}
+  record Constant(double value, String text) implements MathExpression {
+    @Override
+    public String toString() {
+      return MathPrinter.print(this);
+    }
+  }
 
   /// A field's value as [Literals#number] reads it.
-  record Field(String name) implements MathExpression {}
+  record Field(String name) implements MathExpression {
+    @Override
+    public String toString() {
+      return MathPrinter.print(this);
+    }
+  }
 
-  record Negative(MathExpression operand) implements MathExpression {}
+  record Negative(MathExpression operand) implements MathExpression {
+    @Override
+    public String toString() {
+      return MathPrinter.print(this);
+    }
+  }
 
   record Binary(Operator operator, MathExpression left, MathExpression right)
-      implements MathExpression {}
+      implements MathExpression {
+    @Override
+    public String toString() {
+      return MathPrinter.print(this);
+    }
+  }
 
   record Call(Function function, List<MathExpression> arguments) implements MathExpression {
+    @Override
+    public String toString() {
+      return MathPrinter.print(this);
+    }
+
     public Call {
       arguments = List.copyOf(arguments);
     }

@@ -12,16 +12,36 @@ public sealed interface SelectPipe extends Pipe {
   long DEFAULT_CONTEXT_WINDOW_NANOS = 3_600_000_000_000L;
 
   /// `filter`, `where`.
-  record Where(Filter filter) implements SelectPipe {}
+  record Where(Filter filter) implements SelectPipe {
+    @Override
+    public String toString() {
+      return PipePrinter.print(this);
+    }
+  }
 
   /// `limit`, `head`.
-  record Limit(long count) implements SelectPipe {}
+  record Limit(long count) implements SelectPipe {
+    @Override
+    public String toString() {
+      return PipePrinter.print(this);
+    }
+  }
 
   /// `offset`, `skip`.
-  record Offset(long count) implements SelectPipe {}
+  record Offset(long count) implements SelectPipe {
+    @Override
+    public String toString() {
+      return PipePrinter.print(this);
+    }
+  }
 
   /// About one row of `every`: `sample 100` keeps 1 %.
-  record Sample(long every) implements SelectPipe {}
+  record Sample(long every) implements SelectPipe {
+    @Override
+    public String toString() {
+      return PipePrinter.print(this);
+    }
+  }
 
   /// `sort`, `order`, `first`, `last`.
   ///
@@ -32,6 +52,11 @@ public sealed interface SelectPipe extends Pipe {
   record Sort(
       List<SortKey> keys, List<String> partitionBy, long offset, long limit, String rankName)
       implements SelectPipe {
+    @Override
+    public String toString() {
+      return PipePrinter.print(this);
+    }
+
     public Sort {
       keys = List.copyOf(keys);
       partitionBy = List.copyOf(partitionBy);
@@ -44,6 +69,11 @@ public sealed interface SelectPipe extends Pipe {
   /// @param hitsName the column for the number of rows, "" for none
   /// @param limit 0 for none
   record Uniq(List<String> fields, String hitsName, long limit) implements SelectPipe {
+    @Override
+    public String toString() {
+      return PipePrinter.print(this);
+    }
+
     public Uniq {
       fields = List.copyOf(fields);
     }
@@ -55,6 +85,11 @@ public sealed interface SelectPipe extends Pipe {
   /// @param rankName the column for the position from 1, "" for none
   record Top(long limit, List<String> fields, String hitsName, String rankName)
       implements SelectPipe {
+    @Override
+    public String toString() {
+      return PipePrinter.print(this);
+    }
+
     public Top {
       fields = List.copyOf(fields);
     }
@@ -67,35 +102,75 @@ public sealed interface SelectPipe extends Pipe {
   /// @param maxValueLength a field with a longer value (in bytes) is left out
   /// @param keepConstants whether fields with one value for all rows stay
   record Facets(long limit, long maxValues, long maxValueLength, boolean keepConstants)
-      implements SelectPipe {}
+      implements SelectPipe {
+    @Override
+    public String toString() {
+      return PipePrinter.print(this);
+    }
+  }
 
   /// Columns `name` (or another name) and `hits`.
-  record FieldNames(String name) implements SelectPipe {}
+  record FieldNames(String name) implements SelectPipe {
+    @Override
+    public String toString() {
+      return PipePrinter.print(this);
+    }
+  }
 
   /// Columns named after the field and `hits`.
   ///
   /// @param limit 0 for none
-  record FieldValues(String field, long limit) implements SelectPipe {}
+  record FieldValues(String field, long limit) implements SelectPipe {
+    @Override
+    public String toString() {
+      return PipePrinter.print(this);
+    }
+  }
 
   /// Rows of the same stream around each row. The parser allows it only as the first pipe.
-  record StreamContext(long before, long after, long windowNanos) implements SelectPipe {}
+  record StreamContext(long before, long after, long windowNanos) implements SelectPipe {
+    @Override
+    public String toString() {
+      return PipePrinter.print(this);
+    }
+  }
 
   /// For each row those of the other query that are equal in `by`; rows without any stay as they
   /// are, but go with `inner`.
   ///
   /// @param prefix put before the names of the joined fields
   record Join(List<String> by, Query query, boolean inner, String prefix) implements SelectPipe {
+    @Override
+    public String toString() {
+      return PipePrinter.print(this);
+    }
+
     public Join {
       by = List.copyOf(by);
     }
   }
 
   /// The rows of the other query after those of this one.
-  record Union(Query query) implements SelectPipe {}
+  record Union(Query query) implements SelectPipe {
+    @Override
+    public String toString() {
+      return PipePrinter.print(this);
+    }
+  }
 
   /// The number of blocks that were read.
-  record BlocksCount(String name) implements SelectPipe {}
+  record BlocksCount(String name) implements SelectPipe {
+    @Override
+    public String toString() {
+      return PipePrinter.print(this);
+    }
+  }
 
   /// A row for each column of each block that was read.
-  record BlockStats() implements SelectPipe {}
+  record BlockStats() implements SelectPipe {
+    @Override
+    public String toString() {
+      return PipePrinter.print(this);
+    }
+  }
 }

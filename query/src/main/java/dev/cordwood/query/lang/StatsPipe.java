@@ -8,4 +8,9 @@ public record StatsPipe(List<GroupKey> by, List<StatsEntry> entries) implements 
     by = List.copyOf(by);
     entries = List.copyOf(entries);
   }
+
+  @Override
+  public String toString() {
+    return PipePrinter.print(this);
+  }
 }

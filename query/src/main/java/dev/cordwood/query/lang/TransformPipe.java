@@ -11,12 +11,22 @@ public sealed interface TransformPipe extends Pipe {
   /// `extract "ip=<ip> " from field`
   record Extract(
       Filter condition, String pattern, String from, boolean keepOriginal, boolean skipEmpty)
-      implements TransformPipe {}
+      implements TransformPipe {
+    @Override
+    public String toString() {
+      return PipePrinter.print(this);
+    }
+  }
 
   /// `extract_regexp "(?P<ip>...)" from field`
   record ExtractRegexp(
       Filter condition, String pattern, String from, boolean keepOriginal, boolean skipEmpty)
-      implements TransformPipe {}
+      implements TransformPipe {
+    @Override
+    public String toString() {
+      return PipePrinter.print(this);
+    }
+  }
 
   /// @param fields which ones, empty for all
   record UnpackJson(
@@ -27,6 +37,11 @@ public sealed interface TransformPipe extends Pipe {
       boolean keepOriginal,
       boolean skipEmpty)
       implements TransformPipe {
+    @Override
+    public String toString() {
+      return PipePrinter.print(this);
+    }
+
     public UnpackJson {
       fields = List.copyOf(fields);
     }
@@ -41,6 +56,11 @@ public sealed interface TransformPipe extends Pipe {
       boolean keepOriginal,
       boolean skipEmpty)
       implements TransformPipe {
+    @Override
+    public String toString() {
+      return PipePrinter.print(this);
+    }
+
     public UnpackLogfmt {
       fields = List.copyOf(fields);
     }
@@ -49,40 +69,85 @@ public sealed interface TransformPipe extends Pipe {
   /// @param offsetNanos the zone of RFC 3164 times
   record UnpackSyslog(
       Filter condition, String from, long offsetNanos, String resultPrefix, boolean keepOriginal)
-      implements TransformPipe {}
+      implements TransformPipe {
+    @Override
+    public String toString() {
+      return PipePrinter.print(this);
+    }
+  }
 
   /// The words of a field as a JSON array.
-  record UnpackWords(String from, String to, boolean dropDuplicates) implements TransformPipe {}
+  record UnpackWords(String from, String to, boolean dropDuplicates) implements TransformPipe {
+    @Override
+    public String toString() {
+      return PipePrinter.print(this);
+    }
+  }
 
   /// `format "<a>: <uc:b>" as field`
   record Format(
       Filter condition, String pattern, String to, boolean keepOriginal, boolean skipEmpty)
-      implements TransformPipe {}
+      implements TransformPipe {
+    @Override
+    public String toString() {
+      return PipePrinter.print(this);
+    }
+  }
 
   /// @param limit how many replacements in a value, 0 for all
   record Replace(Filter condition, String old, String replacement, String field, long limit)
-      implements TransformPipe {}
+      implements TransformPipe {
+    @Override
+    public String toString() {
+      return PipePrinter.print(this);
+    }
+  }
 
   /// @param replacement with `$1`, `${name}`
   /// @param limit how many replacements in a value, 0 for all
   record ReplaceRegexp(
       Filter condition, String pattern, String replacement, String field, long limit)
-      implements TransformPipe {}
+      implements TransformPipe {
+    @Override
+    public String toString() {
+      return PipePrinter.print(this);
+    }
+  }
 
   record Math(List<MathEntry> entries) implements TransformPipe {
+    @Override
+    public String toString() {
+      return PipePrinter.print(this);
+    }
+
     public Math {
       entries = List.copyOf(entries);
     }
   }
 
   /// @param prettify whether known sequences become `<UUID> <IP4> <TIME> <DATE> <DATETIME>`
-  record CollapseNums(Filter condition, String field, boolean prettify) implements TransformPipe {}
+  record CollapseNums(Filter condition, String field, boolean prettify) implements TransformPipe {
+    @Override
+    public String toString() {
+      return PipePrinter.print(this);
+    }
+  }
 
   /// Removes ANSI colours.
-  record Decolorize(String field) implements TransformPipe {}
+  record Decolorize(String field) implements TransformPipe {
+    @Override
+    public String toString() {
+      return PipePrinter.print(this);
+    }
+  }
 
   /// @param fields which ones, empty for all
   record PackJson(List<FieldMatch> fields, String to) implements TransformPipe {
+    @Override
+    public String toString() {
+      return PipePrinter.print(this);
+    }
+
     public PackJson {
       fields = List.copyOf(fields);
     }
@@ -90,6 +155,11 @@ public sealed interface TransformPipe extends Pipe {
 
   /// @param fields which ones, empty for all
   record PackLogfmt(List<FieldMatch> fields, String to) implements TransformPipe {
+    @Override
+    public String toString() {
+      return PipePrinter.print(this);
+    }
+
     public PackLogfmt {
       fields = List.copyOf(fields);
     }
@@ -97,24 +167,59 @@ public sealed interface TransformPipe extends Pipe {
 
   /// JSON arrays into rows, the fields in step.
   record Unroll(Filter condition, List<String> fields) implements TransformPipe {
+    @Override
+    public String toString() {
+      return PipePrinter.print(this);
+    }
+
     public Unroll {
       fields = List.copyOf(fields);
     }
   }
 
   /// Length in bytes of UTF-8.
-  record Len(String field, String to) implements TransformPipe {}
+  record Len(String field, String to) implements TransformPipe {
+    @Override
+    public String toString() {
+      return PipePrinter.print(this);
+    }
+  }
 
-  record Hash(String field, String to) implements TransformPipe {}
+  record Hash(String field, String to) implements TransformPipe {
+    @Override
+    public String toString() {
+      return PipePrinter.print(this);
+    }
+  }
 
-  record JsonArrayLen(String field, String to) implements TransformPipe {}
+  record JsonArrayLen(String field, String to) implements TransformPipe {
+    @Override
+    public String toString() {
+      return PipePrinter.print(this);
+    }
+  }
 
   /// The elements of a JSON array as one text.
-  record JsonArrayConcat(String separator, String from, String to) implements TransformPipe {}
+  record JsonArrayConcat(String separator, String from, String to) implements TransformPipe {
+    @Override
+    public String toString() {
+      return PipePrinter.print(this);
+    }
+  }
 
   /// A text into a JSON array.
-  record Split(String separator, String from, String to) implements TransformPipe {}
+  record Split(String separator, String from, String to) implements TransformPipe {
+    @Override
+    public String toString() {
+      return PipePrinter.print(this);
+    }
+  }
 
   /// Moves a time by a duration, which may be negative.
-  record TimeAdd(String field, long nanos) implements TransformPipe {}
+  record TimeAdd(String field, long nanos) implements TransformPipe {
+    @Override
+    public String toString() {
+      return PipePrinter.print(this);
+    }
+  }
 }
