@@ -1,24 +1,76 @@
 package dev.cordwood.server.ingest;
 
+import com.github.luben.zstd.ZstdInputStream;
 import dev.cordwood.event.IngestOptions;
+import dev.cordwood.event.LineFormat;
+import dev.cordwood.server.ingest.IngestResult.Status;
+import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /// The body of `POST /insert/jsonline`.
 public final class HttpBody {
+  /// zstd frames may ask the reader for a window of up to 2 GB: this bounds it to 8 MB, which all
+  /// levels up to 19 keep to.
+  private static final int MAX_ZSTD_WINDOW_LOG = 23;
+
+  private static final int INFLATE_BUFFER = 32 << 10;
+
   private HttpBody() {}
 
   /// The options as the request's parameters (or headers) change them: `_msg_field`, `_time_field`,
-  /// `_stream_fields`, `extra_fields`, `ignore_fields`, as VictoriaLogs documents them.
+  /// `_stream_fields`, `extra_fields`, `ignore_fields`, as VictoriaLogs documents them. Other
+  /// parameters are not looked at.
   ///
   /// @param parameters query parameters; each may also be given as the header VictoriaLogs names
   ///   (`VL-Msg-Field`, …), put in by the caller under the parameter's name
   /// @throws IllegalArgumentException with a message for the sender
   public static IngestOptions options(IngestOptions base, Map<String, String> parameters) {
-    throw new UnsupportedOperationException(base.toString() + parameters);
+    IngestOptions options = base;
+    List<String> message = list(parameters, "_msg_field");
+    if (!message.isEmpty()) {
+      options = options.withMessageFields(message);
+    }
+    List<String> time = list(parameters, "_time_field");
+    if (!time.isEmpty()) {
+      options = options.withTimeFields(time);
+    }
+    List<String> stream = list(parameters, "_stream_fields");
+    if (!stream.isEmpty()) {
+      options = options.withStreamFields(stream);
+    }
+    List<String> ignored = list(parameters, "ignore_fields");
+    if (!ignored.isEmpty()) {
+      options = options.withIgnoreFields(ignored);
+    }
+    List<String> extra = list(parameters, "extra_fields");
+    if (!extra.isEmpty()) {
+      Map<String, String> fields = new TreeMap<>();
+      for (String each : extra) {
+        int equals = each.indexOf('=');
+        if (equals < 1) {
+          throw new IllegalArgumentException(
+              "extra_fields: \"%s\" is not of the form name=value".formatted(each));
+        }
+        fields.put(each.substring(0, equals), each.substring(equals + 1));
+      }
+      options = options.withExtraFields(fields);
+    }
+    return options;
   }
 
-  /// Takes in a body to its end; returns when all is durable.
+  private static List<String> list(Map<String, String> parameters, String name) {
+    String value = parameters.getOrDefault(name, "");
+    return Arrays.stream(value.split(",")).map(String::strip).filter(s -> !s.isEmpty()).toList();
+  }
+
+  /// Takes in a body of JSON lines to its end; returns when all is durable.
   ///
   /// @param contentEncoding `gzip`, `zstd`, `identity` or empty
   /// @param maxBodyBytes after decompression
@@ -29,7 +81,42 @@ public final class HttpBody {
       long maxBodyBytes,
       IngestOptions options,
       IngestCounters counters) {
-    throw new UnsupportedOperationException(
-        contentEncoding + maxBodyBytes + ingester + body + options + counters);
+    InputStream decoded;
+    try {
+      decoded = decode(body, contentEncoding);
+    } catch (IOException e) {
+      return refused(
+          counters,
+          Status.BROKEN_BODY,
+          "the body is not " + contentEncoding + ": " + e.getMessage());
+    }
+    if (decoded == null) {
+      return refused(
+          counters,
+          Status.UNSUPPORTED_ENCODING,
+          "Content-Encoding \"%s\" is not known: send gzip, zstd or nothing"
+              .formatted(contentEncoding));
+    }
+    return ingester.ingest(
+        new LimitedInputStream(decoded, maxBodyBytes),
+        options,
+        LineFormat.JSON,
+        counters,
+        bytes -> {});
+  }
+
+  /// @return null when the encoding is not known
+  static @Nullable InputStream decode(InputStream body, String contentEncoding) throws IOException {
+    return switch (contentEncoding.strip().toLowerCase(Locale.ROOT)) {
+      case "", "identity" -> body;
+      case "gzip", "x-gzip" -> new GZIPInputStream(body, INFLATE_BUFFER);
+      case "zstd" -> new ZstdInputStream(body).setContinuous(false).setLongMax(MAX_ZSTD_WINDOW_LOG);
+      default -> null;
+    };
+  }
+
+  private static IngestResult refused(IngestCounters counters, Status status, String message) {
+    counters.refusedRequests.increment();
+    return new IngestResult(status, 0, 0, 0, 0, 0, 0, message);
   }
 }

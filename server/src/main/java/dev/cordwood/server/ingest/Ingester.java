@@ -4,20 +4,35 @@ import dev.cordwood.event.IngestOptions;
 import dev.cordwood.event.LineFormat;
 import dev.cordwood.store.Store;
 import java.io.InputStream;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.function.LongConsumer;
 
-/// Takes lines into a store. One a process: its threads are shared by all inputs.
+/// Takes bodies and files into a store. One a process: its threads and its memory are shared by all
+/// inputs.
 public final class Ingester implements AutoCloseable {
   private final Store store;
+  private final int threads;
+  private final ExecutorService parsers;
+  private final Semaphore chunks = new Semaphore(Limits.MAX_CHUNKS);
 
   /// Parses on as many threads as there are processors.
   public Ingester(Store store) {
+    this(store, Runtime.getRuntime().availableProcessors());
+  }
+
+  Ingester(Store store, int threads) {
     this.store = store;
+    this.threads = threads;
+    parsers =
+        Executors.newFixedThreadPool(
+            threads, Thread.ofPlatform().name("cordwood-parse-", 0).daemon().factory());
   }
 
   /// Reads the input to its end, parses on several threads if there is much of it, and returns when
   /// all rows are durable. Rows enter the store in the order of their lines. Never throws because
-  /// of what is in the input; whatever happened is in the result.
+  /// of what is in the input; whatever happened is in the result. Does not close the input.
   ///
   /// @param progress receives the number of input bytes taken so far, now and then, on the calling
   ///   thread
@@ -27,9 +42,34 @@ public final class Ingester implements AutoCloseable {
       LineFormat format,
       IngestCounters counters,
       LongConsumer progress) {
-    throw new UnsupportedOperationException(store.toString());
+    return run(
+        new ChunkReader(input, options.maxLineBytes(), false), options, format, counters, progress);
+  }
+
+  /// As [#ingest], for an input that is being written, such as a pipe: lines are handed on as soon
+  /// as they come.
+  public IngestResult ingestLive(
+      InputStream input,
+      IngestOptions options,
+      LineFormat format,
+      IngestCounters counters,
+      LongConsumer progress) {
+    return run(
+        new ChunkReader(input, options.maxLineBytes(), true), options, format, counters, progress);
+  }
+
+  private IngestResult run(
+      ChunkReader reader,
+      IngestOptions options,
+      LineFormat format,
+      IngestCounters counters,
+      LongConsumer progress) {
+    return new IngestRun(store, parsers, threads, chunks, options, format, counters)
+        .run(reader, progress);
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    parsers.shutdown();
+  }
 }

@@ -18,6 +18,9 @@ public final class Limits {
   /// Bytes of input that are parsed as one piece when several threads share the work.
   static final int CHUNK_BYTES = 1 << 20;
 
+  /// Such pieces under way in the whole process, all inputs together. Beyond it inputs wait.
+  static final int MAX_CHUNKS = 48;
+
   /// Default bound of an HTTP body after decompression. A larger one is answered with 413; lines
   /// before the limit are stored.
   public static final long MAX_BODY_BYTES = 256L << 20;
