@@ -12,12 +12,19 @@ public final class Limits {
   /// may have more, and gets a block of its own.
   public static final int MAX_BLOCK_FIELDS = 16_384;
 
+  /// Raw bytes of one row. A larger one is refused: whoever takes rows in cuts them before.
+  public static final int MAX_ROW_BYTES = 64 << 20;
+
   /// Blocks in one part. The writer says that the part is full.
   public static final int MAX_PART_BLOCKS = 16_384;
 
   /// Bytes of a part's column directory, which its writer keeps in memory. Beyond it the writer
   /// says that the part is full.
   public static final int MAX_PART_DIRECTORY_BYTES = 16 << 20;
+
+  /// Column directories that a reader keeps; beyond it the reader forgets all and reads again what
+  /// it needs.
+  public static final int MAX_CACHED_DIRECTORY_BYTES = 8 << 20;
 
   /// A source's key in [SourcePosition]; a longer one is refused.
   public static final int MAX_SOURCE_BYTES = 8 << 10;

@@ -1,0 +1,63 @@
+package dev.cordwood.store;
+
+import java.util.Arrays;
+
+/// One field's values of the rows of a block that is being built: value `i` belongs to row
+/// `rows[i]`, rising, and is `data[offsets[i], offsets[i+1])` of type `types[i]`.
+final class ColumnBuffer {
+  /// What a buffer may keep for the next block.
+  private static final int MAX_KEPT_BYTES = 4 << 20;
+
+  final String name;
+  int size;
+  int[] rows = new int[16];
+  int[] offsets = new int[17];
+  byte[] types = new byte[16];
+  byte[] data = new byte[64];
+
+  ColumnBuffer(String name) {
+    this.name = name;
+  }
+
+  void clear() {
+    size = 0;
+    if (data.length > MAX_KEPT_BYTES) {
+      data = new byte[64];
+    }
+  }
+
+  void reserve(int values) {
+    int need = size + values;
+    if (need > rows.length) {
+      int capacity = Math.max(need, rows.length * 2);
+      rows = Arrays.copyOf(rows, capacity);
+      offsets = Arrays.copyOf(offsets, capacity + 1);
+      types = Arrays.copyOf(types, capacity);
+    }
+  }
+
+  /// Appends a value; there must be room for it by [#reserve(int)].
+  void add(int row, byte type, byte[] source, int from, int to) {
+    int at = offsets[size];
+    int end = Math.addExact(at, to - from);
+    if (end > data.length) {
+      data =
+          Arrays.copyOf(
+              data, (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(end, data.length * 2L)));
+    }
+    System.arraycopy(source, from, data, at, to - from);
+    rows[size] = row;
+    types[size] = type;
+    offsets[++size] = end;
+  }
+
+  boolean hasOneType() {
+    byte first = types[0];
+    for (int i = 1; i < size; i++) {
+      if (types[i] != first) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,104 @@
+package dev.cordwood.store;
+
+/// A list of 64-bit integers as [LongEncoder] wrote it: the head is read at once, the planes when
+/// the numbers are wanted.
+final class LongDecoder {
+  private final ChunkReader chunk;
+  private final int count;
+  private final int mode;
+  private final boolean zigzag;
+  private final long divisor;
+  private final long first;
+  private final long base;
+  private final long start;
+  private final long step;
+  private final ChunkReader.Blob[] planes;
+
+  LongDecoder(ChunkReader chunk, int count) {
+    this.chunk = chunk;
+    this.count = count;
+    ByteSource head = chunk.head();
+    int shape = head.u8();
+    mode = shape & LongEncoder.MODE_MASK;
+    zigzag = (shape & LongEncoder.ZIGZAG) != 0;
+    int planeCount = shape >>> LongEncoder.PLANES_SHIFT;
+    if (mode > LongEncoder.DELTA_OF_DELTA || planeCount > Long.BYTES || mode > count) {
+      throw new MalformedException("no list of numbers has the shape " + shape);
+    }
+    boolean divided = (shape & LongEncoder.DIVISOR) != 0;
+    divisor = divided ? head.varint() : 1;
+    first = divided ? head.zigzag() : 0;
+    base = head.zigzag();
+    start = mode == LongEncoder.OVER_MINIMUM ? 0 : head.zigzag();
+    step = mode == LongEncoder.DELTA_OF_DELTA ? head.zigzag() : 0;
+    planes = new ChunkReader.Blob[planeCount];
+    for (int p = 0; p < planeCount; p++) {
+      planes[p] = chunk.numbers(count - mode);
+    }
+  }
+
+  int count() {
+    return count;
+  }
+
+  long[] decode() {
+    long[] values = new long[count];
+    byte[] plane = new byte[count - mode];
+    for (int p = 0; p < planes.length; p++) {
+      chunk.copy(planes[p], plane, 0);
+      int shift = p * 8;
+      for (int i = 0; i < plane.length; i++) {
+        values[i + mode] |= (plane[i] & 0xffL) << shift;
+      }
+    }
+    if (zigzag) {
+      for (int i = mode; i < count; i++) {
+        values[i] = (values[i] >>> 1) ^ -(values[i] & 1);
+      }
+    } else if (base != 0) {
+      for (int i = mode; i < count; i++) {
+        values[i] += base;
+      }
+    }
+    if (mode == LongEncoder.DELTA) {
+      long value = start;
+      values[0] = value;
+      for (int i = 1; i < count; i++) {
+        value += values[i];
+        values[i] = value;
+      }
+    } else if (mode == LongEncoder.DELTA_OF_DELTA) {
+      long difference = step;
+      long value = start + step;
+      values[0] = start;
+      values[1] = value;
+      for (int i = 2; i < count; i++) {
+        difference += values[i];
+        value += difference;
+        values[i] = value;
+      }
+    }
+    if (divisor != 1) {
+      for (int i = 0; i < count; i++) {
+        values[i] = values[i] * divisor + first;
+      }
+    }
+    return values;
+  }
+
+  /// As [#decode()] for numbers that must lie within `[0, max]`.
+  int[] decodeInts(int max, String what) {
+    long[] values = decode();
+    int[] ints = new int[count];
+    long all = 0;
+    for (int i = 0; i < count; i++) {
+      long value = values[i];
+      all |= value | (max - value);
+      ints[i] = (int) value;
+    }
+    if (all < 0) {
+      throw new MalformedException(what + " is out of range");
+    }
+    return ints;
+  }
+}

@@ -1,0 +1,54 @@
+package dev.cordwood.store;
+
+import java.util.Arrays;
+
+/// A list of byte strings that lie somewhere in one array: value `i` is `data[starts[i], ends[i +
+/// endShift])`. Made to be reused.
+final class Values {
+  byte[] data = new byte[0];
+  int[] starts = new int[0];
+  int[] ends = new int[0];
+  int endShift;
+  int count;
+
+  void set(byte[] data, int[] starts, int[] ends, int endShift, int count) {
+    this.data = data;
+    this.starts = starts;
+    this.ends = ends;
+    this.endShift = endShift;
+    this.count = count;
+  }
+
+  int start(int index) {
+    return starts[index];
+  }
+
+  int end(int index) {
+    return ends[index + endShift];
+  }
+
+  int length(int index) {
+    return end(index) - starts[index];
+  }
+
+  boolean same(int a, int b) {
+    return Arrays.equals(data, start(a), end(a), data, start(b), end(b));
+  }
+
+  boolean allSame() {
+    for (int i = 1; i < count; i++) {
+      if (!same(0, i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  long bytes() {
+    long bytes = 0;
+    for (int i = 0; i < count; i++) {
+      bytes += length(i);
+    }
+    return bytes;
+  }
+}
