@@ -34,11 +34,7 @@ final class ExtraFilters {
   }
 
   private static Filter filter(String text, ParseContext context) {
-    Query query = Query.parse(text, context);
-    if (!query.pipes().isEmpty()) {
-      throw HttpFailure.badRequest("extra filters are filters only, without pipes: " + text);
-    }
-    return query.filter();
+    return Query.parseFilter(text, context);
   }
 
   private static String fields(String json) {

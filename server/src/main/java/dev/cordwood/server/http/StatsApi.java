@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -38,7 +39,8 @@ final class StatsApi {
         () -> {
           QueryRequest given = QueryRequest.of(request, runner.engine().limits());
           Set<String> by = labels(given.query());
-          Map<Series, TreeMap<Long, String>> found = collect(request, given, given.query(), by);
+          Map<Series, NavigableMap<Long, String>> found =
+              collect(request, given, given.query(), by);
           List<Map<String, Object>> result = new ArrayList<>();
           found.forEach((series, points) -> {
             Map<String, Object> one = new LinkedHashMap<>();
@@ -57,7 +59,8 @@ final class StatsApi {
           QueryRequest given = QueryRequest.of(request, runner.engine().limits());
           Query query =
               overTime(given.query(), QueryApi.step(given), given.duration("offset", "0s"));
-          Map<Series, TreeMap<Long, String>> found = collect(request, given, query, labels(query));
+          Map<Series, NavigableMap<Long, String>> found =
+              collect(request, given, query, labels(query));
           List<Map<String, Object>> result = new ArrayList<>();
           found.forEach((series, points) -> {
             Map<String, Object> one = new LinkedHashMap<>();
@@ -69,9 +72,9 @@ final class StatsApi {
         });
   }
 
-  private Map<Series, TreeMap<Long, String>> collect(
+  private Map<Series, NavigableMap<Long, String>> collect(
       ServerRequest request, QueryRequest given, Query query, Set<String> by) {
-    Map<Series, TreeMap<Long, String>> found = new LinkedHashMap<>();
+    Map<Series, NavigableMap<Long, String>> found = new LinkedHashMap<>();
     runner.guarded(
         request,
         given,
@@ -83,7 +86,7 @@ final class StatsApi {
   }
 
   private static void add(
-      Rows rows, Set<String> by, long moment, Map<Series, TreeMap<Long, String>> found) {
+      Rows rows, Set<String> by, long moment, Map<Series, NavigableMap<Long, String>> found) {
     List<String> fields = rows.fields();
     List<Cells> cells = fields.stream().map(rows::cells).toList();
     for (int row = 0; row < rows.size(); row++) {
