@@ -3,7 +3,7 @@ package dev.cordwood.query.regex;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.cordwood.query.QueryException;
-import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
 
 /// Compiles regular expressions in RE2 syntax.
 public final class Regexes {
@@ -20,6 +20,7 @@ public final class Regexes {
           -1,
           "");
     }
-    return (text, start, end) -> pattern.matcher(Arrays.copyOfRange(text, start, end)).find();
+    return (text, start, end) ->
+        pattern.matcher(new String(text, start, end - start, StandardCharsets.UTF_8)).find();
   }
 }

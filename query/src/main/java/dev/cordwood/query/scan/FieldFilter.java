@@ -150,7 +150,7 @@ final class FieldFilter extends BlockFilter {
 
   @Override
   public void prune(Segment segment, BitSet blocks) throws IOException {
-    if (matchesEmpty || field.equals(BlockColumns.TIME) || field.equals(BlockColumns.STREAM_ID)) {
+    if (matchesEmpty || isDerived(field)) {
       return;
     }
     long[][] groups = matcher.tokens();
@@ -172,6 +172,10 @@ final class FieldFilter extends BlockFilter {
     }
   }
 
+  private static boolean isDerived(String field) {
+    return field.equals(BlockColumns.TIME) || field.equals(BlockColumns.STREAM_ID);
+  }
+
   @Override
   int cost() {
     return matcher.cost();
@@ -182,7 +186,7 @@ final class FieldFilter extends BlockFilter {
     return new BlockFilter() {
       @Override
       public void apply(BlockColumns block, Bitmap rows) throws IOException {
-        Column column = field.equals(BlockColumns.TIME) ? null : block.column(field);
+        Column column = isDerived(field) ? null : block.column(field);
         if (column == null || type == null) {
           rows.clearAll();
           return;
