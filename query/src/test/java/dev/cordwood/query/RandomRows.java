@@ -132,8 +132,7 @@ public final class RandomRows {
   }
 
   public long time() {
-    long grain = grain();
-    return START + random.nextLong(3 * 86_400_000_000_000L) / grain * grain;
+    return START + random.nextLong(3 * 86_400_000_000_000L) / grain() * grain();
   }
 
   private long grain() {

@@ -32,5 +32,36 @@ public final class Limits {
   /// A source's state in [SourcePosition]; a longer one is refused.
   public static final int MAX_POSITION_BYTES = 64 << 10;
 
+  /// Rows in one appended batch; a larger one is refused. Callers split what they have.
+  public static final int MAX_BATCH_ROWS = 1 << 20;
+
+  /// [dev.cordwood.event.EventBatch#bytes()] of one appended batch; a larger one is refused.
+  public static final int MAX_BATCH_BYTES = 64 << 20;
+
+  /// One append in the log, before compression; the log's reader takes more for damage.
+  public static final int MAX_RECORD_BYTES = 2 * MAX_BATCH_BYTES;
+
+  /// Sources whose positions the store keeps; a further one is refused until others are forgotten.
+  public static final int MAX_SOURCES = 100_000;
+
+  /// Bytes that appends may have under way to the log; beyond it they wait.
+  public static final int MAX_QUEUED_BYTES = 16 << 20;
+
+  /// Bytes that share one sync of the log; a single larger append has one of its own.
+  public static final int MAX_GROUP_BYTES = 1 << 20;
+
+  /// How long appends that are there wait for more to share a sync with, at most.
+  public static final int MAX_GROUP_DELAY_MICROS = 5_000;
+
+  /// Appends wait while rows in memory take this many times [StoreOptions#memoryBytes()].
+  public static final int MAX_MEMORY_FACTOR = 3;
+
+  /// A flush writes a part for each UTC day up to this many; more days share a part, except those
+  /// that have at least one 64th of the rows.
+  public static final int MAX_FLUSH_DAYS = 4;
+
+  /// Problems that are kept; further ones are only logged.
+  public static final int MAX_PROBLEMS = 1_000;
+
   private Limits() {}
 }

@@ -60,5 +60,10 @@ public record StoreStats(
 
   /// @param parts part files of the day
   /// @param bytes their size on disk
-  public record Day(int parts, long rows, long rawBytes, long bytes) {}
+  public record Day(int parts, long rows, long rawBytes, long bytes) {
+    Day plus(Day other) {
+      return new Day(
+          parts + other.parts, rows + other.rows, rawBytes + other.rawBytes, bytes + other.bytes);
+    }
+  }
 }

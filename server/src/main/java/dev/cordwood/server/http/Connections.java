@@ -47,14 +47,6 @@ final class Connections implements ServerConnectionSelector {
     void close();
   }
 
-  /// Closes the request's connection, whatever its thread is doing.
-  void abort(ServerRequest request) {
-    WatchedSource source = sources.get(request.socketId());
-    if (source != null) {
-      source.abort();
-    }
-  }
-
   int open() {
     return sources.size();
   }
@@ -76,7 +68,7 @@ final class Connections implements ServerConnectionSelector {
 
   @Override
   public ServerConnection connection(ConnectionContext context) {
-    WatchedSource source = new WatchedSource(context.dataReader(), context.serverSocket()::close);
+    WatchedSource source = new WatchedSource(context.dataReader());
     String id = context.childSocketId();
     sources.put(id, source);
     ServerConnection connection = http.connection(new Context(context, DataReader.create(source)));

@@ -1,0 +1,136 @@
+package dev.cordwood.store;
+
+import dev.cordwood.event.EventBatch;
+import dev.cordwood.event.EventColumn;
+import dev.cordwood.event.ValueType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// A batch as bytes for the write-ahead log: column by column, made to be quick to write and to
+/// compress, not to be searched.
+///
+/// ```
+/// rows, time deltas, columns, then for each column:
+///   name, size, gaps between its rows (if some rows lack it), types (one, or one a value), lengths, bytes
+/// ```
+final class BatchCodec {
+  private static final int ONE_TYPE = 0;
+  private static final int TYPE_EACH = 1;
+
+  private BatchCodec() {}
+
+  static void encode(EventBatch batch, ByteOutput out) {
+    int rows = batch.rows();
+    out.varint(rows);
+    long[] times = batch.times();
+    long previous = 0;
+    for (int row = 0; row < rows; row++) {
+      out.signed(times[row] - previous);
+      previous = times[row];
+    }
+    out.varint(batch.columns().size());
+    for (EventColumn column : batch.columns()) {
+      encode(column, rows, out);
+    }
+  }
+
+  private static void encode(EventColumn column, int rows, ByteOutput out) {
+    int size = column.size();
+    out.text(column.name());
+    out.varint(size);
+    if (size < rows) {
+      int[] present = column.rows();
+      int previous = -1;
+      for (int i = 0; i < size; i++) {
+        out.varint(present[i] - previous - 1L);
+        previous = present[i];
+      }
+    }
+    byte[] types = column.types();
+    if (isUniform(types, size)) {
+      out.u8(ONE_TYPE);
+      out.u8(types[0]);
+    } else {
+      out.u8(TYPE_EACH);
+      out.raw(types, 0, size);
+    }
+    int[] offsets = column.offsets();
+    for (int i = 0; i < size; i++) {
+      out.varint(offsets[i + 1] - offsets[i]);
+    }
+    out.raw(column.data(), 0, offsets[size]);
+  }
+
+  private static boolean isUniform(byte[] types, int size) {
+    for (int i = 1; i < size; i++) {
+      if (types[i] != types[0]) {
+        return false;
+      }
+    }
+    return size > 0;
+  }
+
+  static EventBatch decode(ByteInput in) throws ByteInput.MalformedException {
+    int rows = in.count("rows", Math.min(Limits.MAX_BATCH_ROWS, in.remaining()));
+    long[] times = new long[rows];
+    long previous = 0;
+    for (int row = 0; row < rows; row++) {
+      previous += in.signed();
+      times[row] = previous;
+    }
+    int count = in.count("columns", in.remaining());
+    List<EventColumn> columns = new ArrayList<>();
+    long bytes = 8L * rows;
+    for (int i = 0; i < count; i++) {
+      EventColumn column = decodeColumn(in, rows);
+      columns.add(column);
+      bytes += column.name().length() + 64L + 9L * column.size() + column.data().length;
+    }
+    if (in.remaining() > 0) {
+      throw new ByteInput.MalformedException(in.remaining() + " bytes behind the last column");
+    }
+    return new EventBatch(rows, times, columns, bytes);
+  }
+
+  private static EventColumn decodeColumn(ByteInput in, int rows)
+      throws ByteInput.MalformedException {
+    String name = in.text();
+    int size = in.count("values", rows);
+    int[] present = new int[size];
+    int row = -1;
+    for (int i = 0; i < size; i++) {
+      row += size < rows ? 1 + in.count("gap between rows", rows - row - 2L) : 1;
+      present[i] = row;
+    }
+    byte[] types = types(in, size);
+    int[] offsets = new int[size + 1];
+    for (int i = 0; i < size; i++) {
+      offsets[i + 1] =
+          offsets[i] + in.count("length of a value", in.remaining() - (long) offsets[i]);
+    }
+    int start = in.skip(offsets[size]);
+    byte[] data = Arrays.copyOfRange(in.array(), start, start + offsets[size]);
+    return new EventColumn(name, size, present, offsets, types, data);
+  }
+
+  private static byte[] types(ByteInput in, int size) throws ByteInput.MalformedException {
+    int kind = in.u8();
+    byte[] types;
+    if (kind == ONE_TYPE) {
+      types = new byte[size];
+      Arrays.fill(types, (byte) in.u8());
+    } else if (kind == TYPE_EACH) {
+      int start = in.skip(size);
+      types = Arrays.copyOfRange(in.array(), start, start + size);
+    } else {
+      throw new ByteInput.MalformedException("kind of types: " + kind);
+    }
+    for (byte type : types) {
+      if (type < 0 || type >= ValueType.values().length) {
+        throw new ByteInput.MalformedException("type of a value: " + type);
+      }
+    }
+    return types;
+  }
+}

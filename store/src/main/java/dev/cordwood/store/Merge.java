@@ -1,0 +1,142 @@
+package dev.cordwood.store;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Merges sorted parts into new ones, row by row, with one or few blocks of each part in memory.
+///
+/// Parts of one day give parts of that day. Parts of mixed days give parts of mixed days and, for
+/// each day that has gathered enough rows, a part of its own.
+final class Merge {
+  /// From so many rows on a day leaves the mixed parts.
+  static final int OWN_DAY_ROWS = Limits.MAX_BLOCK_ROWS / 4;
+
+  /// Asked before each block: waits while others need the machine more, and ends the merge.
+  interface Pace {
+    /// @throws StoppedException to end the merge
+    void beforeBlock() throws IOException;
+  }
+
+  /// The store is being closed.
+  static final class StoppedException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    StoppedException() {
+      super("the store is being closed");
+    }
+  }
+
+  /// A part that cannot be read to its end.
+  static final class UnreadableException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient LivePart part;
+
+    UnreadableException(LivePart part, IOException cause) {
+      super(cause.getMessage(), cause);
+      this.part = part;
+    }
+
+    LivePart part() {
+      return part;
+    }
+  }
+
+  private final List<LivePart> parts;
+  private final boolean mixed;
+  private final Pace pace;
+
+  Merge(List<LivePart> parts, Pace pace) {
+    this.parts = parts;
+    this.mixed = parts.getFirst().entry().day() == PartEntry.MIXED_DAYS;
+    this.pace = pace;
+  }
+
+  int level() {
+    return 1 + parts.stream().mapToInt(part -> part.entry().level()).max().orElse(0);
+  }
+
+  /// Writes all rows: those of a day of its own to `days`, one day after the other, and those that
+  /// stay mixed to `rest`.
+  void writeTo(PartsWriter days, PartsWriter rest) throws IOException {
+    Set<Integer> ownDays = ownDays();
+    List<MergeCursor> cursors = new ArrayList<>();
+    for (LivePart part : parts) {
+      cursors.add(new MergeCursor(part));
+    }
+    byte @Nullable [] lastStream = null;
+    int lastDay = 0;
+    while (!cursors.isEmpty()) {
+      MergeCursor first = cursors.getFirst();
+      MergeCursor second = null;
+      for (MergeCursor cursor : cursors.subList(1, cursors.size())) {
+        if (cursor.compare(first) < 0) {
+          second = first;
+          first = cursor;
+        } else if (second == null || cursor.compare(second) < 0) {
+          second = cursor;
+        }
+      }
+      boolean own = ownDays.contains(first.day());
+      PartsWriter target = own ? days : rest;
+      if (lastStream == null
+          || first.day() != lastDay
+          || !Arrays.equals(first.stream(), lastStream)) {
+        target.beginStream(own ? first.day() : PartEntry.MIXED_DAYS);
+        lastStream = first.stream();
+        lastDay = first.day();
+      }
+      long untilTime =
+          second != null && second.compareStream(first) == 0 ? second.time() : Long.MAX_VALUE;
+      copy(first, untilTime, target);
+      if (first.origin() == null) {
+        cursors.remove(first);
+      }
+    }
+  }
+
+  /// Copies rows of the cursor's present day and stream up to a time.
+  private void copy(MergeCursor cursor, long untilTime, PartsWriter target) throws IOException {
+    RowOrigin origin = cursor.origin();
+    if (origin == null) {
+      throw new IllegalStateException("a cursor behind its last row");
+    }
+    boolean more = true;
+    while (more && cursor.time() <= untilTime) {
+      target.add(origin, cursor.row(), cursor.time());
+      more = cursor.next();
+    }
+    if (cursor.origin() != origin) {
+      pace.beforeBlock();
+    }
+  }
+
+  private Set<Integer> ownDays() throws IOException {
+    Set<Integer> own = new HashSet<>();
+    if (!mixed) {
+      own.add(parts.getFirst().entry().day());
+      return own;
+    }
+    Map<Integer, Integer> rows = new HashMap<>();
+    for (LivePart part : parts) {
+      for (int block = 0; block < part.reader().blocks(); block++) {
+        for (long time : part.reader().block(block).times()) {
+          rows.merge(PartEntry.dayOf(time), 1, Integer::sum);
+        }
+      }
+    }
+    rows.forEach((day, count) -> {
+      if (count >= OWN_DAY_ROWS) {
+        own.add(day);
+      }
+    });
+    return own;
+  }
+}
