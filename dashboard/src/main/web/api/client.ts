@@ -80,7 +80,7 @@ async function values(
 ): Promise<ValueHits[]> {
   const response = await post(path, params, signal);
   const body = (await response.json()) as { values?: { value: string; hits: number }[] };
-  return (body.values ?? []).map((v) => ({ value: String(v.value), hits: Number(v.hits) }));
+  return (body.values ?? []).map((v) => ({ value: String(v.value), hits: Number(v.hits) || 0 }));
 }
 
 export function fieldNames(scope: Scope, signal: AbortSignal): Promise<ValueHits[]> {
@@ -117,21 +117,26 @@ export interface Status {
   readonly version: string;
   /** Lines in the store; null when the server does not say. */
   readonly rows: number | null;
-  readonly bytes: number | null;
-  readonly http: string | null;
-  readonly tcp: string | null;
+  readonly diskBytes: number | null;
+  /** Where JSON lines are taken over TCP; "" when they are not. */
+  readonly tcp: string;
+  /** Why no lines are taken at the moment; "" when they are. */
+  readonly refusal: string;
+  /** Damage found in the store. */
+  readonly problems: readonly string[];
 }
 
 export async function status(signal: AbortSignal): Promise<Status> {
   const body = (await getJson("/api/v1/status", {}, signal)) as Record<string, unknown>;
   const number = (name: string) => (typeof body[name] === "number" ? (body[name] as number) : null);
-  const text = (name: string) => (typeof body[name] === "string" ? (body[name] as string) : null);
+  const text = (name: string) => (typeof body[name] === "string" ? (body[name] as string) : "");
   return {
-    version: text("version") ?? "",
+    version: text("version"),
     rows: number("rows"),
-    bytes: number("bytes"),
-    http: text("http"),
+    diskBytes: number("disk_bytes"),
     tcp: text("tcp"),
+    refusal: text("refusal"),
+    problems: Array.isArray(body["problems"]) ? body["problems"].map(String) : [],
   };
 }
 

@@ -26,8 +26,8 @@ const SPELLINGS: Readonly<Record<string, Level>> = {
 };
 
 export function levelOf(value: string): Level {
-  const known = SPELLINGS[value.trim().toLowerCase()];
-  if (known !== undefined) return known;
+  const spelling = value.trim().toLowerCase();
+  if (Object.hasOwn(SPELLINGS, spelling)) return SPELLINGS[spelling]!;
   if (/^\d{1,2}$/.test(value)) return numericLevel(Number(value));
   return "none";
 }

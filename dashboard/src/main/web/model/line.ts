@@ -51,7 +51,7 @@ export function parseRecord(raw: string): { [key: string]: Value } {
   let parsed: Value;
   try {
     // Long digit runs may be identifiers beyond 2^53: keep how they were written.
-    parsed = /\d{16}|\d[eE]|\.\d{15}/.test(raw) ? (JSON.parse(raw, keepExact) as Value) : (JSON.parse(raw) as Value);
+    parsed = /\d{16}|\d[eE]|\.\d*0[,}\]]|\.\d{15}/.test(raw) ? parseExactly(raw) : (JSON.parse(raw) as Value);
   } catch {
     return { _msg: raw };
   }
@@ -60,9 +60,17 @@ export function parseRecord(raw: string): { [key: string]: Value } {
     : { _msg: raw };
 }
 
-function keepExact(_key: string, value: unknown, context?: { source?: string }): unknown {
-  if (typeof value !== "number" || context?.source === undefined) return value;
-  return String(value) === context.source ? value : new ExactNumber(context.source);
+const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+/** Marks a number that travels as a string through the parser. Nobody who writes a log can guess it. */
+const MARK = `${Math.random()}${Date.now()}:`;
+
+function parseExactly(raw: string): Value {
+  const marked = raw.replace(STRING_OR_NUMBER, (token) =>
+    token.charAt(0) === '"' || String(Number(token)) === token ? token : `"${MARK}${token}"`,
+  );
+  return JSON.parse(marked, (_key, value: Value) =>
+    typeof value === "string" && value.startsWith(MARK) ? new ExactNumber(value.slice(MARK.length)) : value,
+  ) as Value;
 }
 
 export function valueText(value: Value | undefined): string {

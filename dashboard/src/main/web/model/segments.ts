@@ -16,6 +16,11 @@ export interface SegmentOptions {
 
 const MAX_HITS = 200;
 
+const CONTROLS =
+  "NUL SOH STX ETX EOT ENQ ACK BEL BS TAB LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US".split(
+    " ",
+  );
+
 // C0 and C1 controls, direction overrides and isolates, zero-width characters, separators, the byte order mark, tags.
 // eslint-disable-next-line no-control-regex
 const ODD =
@@ -101,8 +106,8 @@ function pushVisible(segments: Segment[], text: string, classes: string, multili
 function nameOf(c: string): string {
   const code = c.codePointAt(0)!;
   if (code === 10) return "⏎";
-  if (code < 32) return String.fromCharCode(0x2400 + code);
-  if (code === 127) return "␡";
+  if (code < 32) return `‹${CONTROLS[code]!}›`;
+  if (code === 127) return "‹DEL›";
   return `‹U+${code.toString(16).toUpperCase().padStart(4, "0")}›`;
 }
 

@@ -45,9 +45,9 @@ export function durationMillis(text: string): number | null {
   while (rest !== "") {
     const part = /^(\d+(?:\.\d+)?)?\s*([a-z]+)\s*/.exec(rest);
     if (part === null) return null;
-    const unit = UNITS[part[2]!] ?? UNITS[part[2]!.replace(/s$/, "")];
-    if (unit === undefined) return null;
-    total += Number(part[1] ?? 1) * unit;
+    const name = [part[2]!, part[2]!.replace(/s$/, "")].find((n) => Object.hasOwn(UNITS, n));
+    if (name === undefined) return null;
+    total += Number(part[1] ?? 1) * UNITS[name]!;
     rest = rest.slice(part[0].length);
   }
   return total > 0 ? total : null;
@@ -61,7 +61,7 @@ export function parseRange(input: string, now: number, zone: Zone): TimeRange | 
     .replace(/\s+/g, " ");
   if (text === "" || text.length > 500) return null;
   const context = { now, zone };
-  return parseRelative(text) ?? parseNamed(text, context) ?? parseBetween(text, context) ?? parseSingle(text, context);
+  return parseRelative(text) ?? parseNamed(text, context) ?? parseSingle(text, context) ?? parseBetween(text, context);
 }
 
 function parseRelative(text: string): TimeRange | null {

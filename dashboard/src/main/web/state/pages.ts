@@ -1,8 +1,13 @@
 import { lineOf, type Line } from "../model/line.ts";
 import { nanosecondAfter } from "../model/time.ts";
 
-/** Lines in one page of the list. */
+/** Lines in the first page of the list; further ones double up to the largest. */
 export const PAGE_LINES = 500;
+export const LARGEST_PAGE_LINES = 4000;
+
+export function pageLines(have: number): number {
+  return Math.max(PAGE_LINES, Math.min(LARGEST_PAGE_LINES, have));
+}
 
 /**
  * Where the next older page begins. Lines are read newest first by time; a time may occur many times, so a page starts
@@ -17,7 +22,8 @@ export interface NextPage {
 
 export function nextPage(lines: readonly Line[], end: string | undefined): NextPage {
   const last = lines[lines.length - 1];
-  if (last === undefined || last.time === "") return { end, limit: PAGE_LINES, seen: new Map() };
+  const page = pageLines(lines.length);
+  if (last === undefined || last.time === "") return { end, limit: page, seen: new Map() };
   const seen = new Map<string, number>();
   let known = 0;
   for (let k = lines.length - 1; k >= 0 && lines[k]!.time === last.time; k--) {
@@ -25,7 +31,7 @@ export function nextPage(lines: readonly Line[], end: string | undefined): NextP
     seen.set(raw, (seen.get(raw) ?? 0) + 1);
     known++;
   }
-  return { end: nanosecondAfter(last.time), limit: PAGE_LINES + known, seen };
+  return { end: nanosecondAfter(last.time), limit: page + known, seen };
 }
 
 /** The lines of an answer that are new; `seen` is used up. */

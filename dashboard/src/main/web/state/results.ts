@@ -3,7 +3,7 @@ import * as api from "../api/client.ts";
 import { ApiError, isAbort } from "../api/http.ts";
 import { lineOf, type Line } from "../model/line.ts";
 import { noteFailure } from "./connection.ts";
-import { newLines, nextPage, PAGE_LINES } from "./pages.ts";
+import { newLines, nextPage, PAGE_LINES, pageLines } from "./pages.ts";
 import { parts } from "./view.ts";
 
 /** So many lines the list holds; beyond that a narrower range or a download serves better. */
@@ -99,7 +99,7 @@ export async function readMore(): Promise<void> {
   // A query with pipes may have changed order or number of its lines: count them instead.
   const byOffset = parts.value.pipes !== "" || isTable.value;
   const page = byOffset
-    ? { end: scope.end, limit: PAGE_LINES, seen: new Map<string, number>() }
+    ? { end: scope.end, limit: pageLines(before.length), seen: new Map<string, number>() }
     : nextPage(before, scope.end);
   let received = 0;
   const fresh: Line[] = [];

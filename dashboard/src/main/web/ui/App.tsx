@@ -4,10 +4,10 @@ import { notice } from "../state/notice.ts";
 import { sidebarOpen } from "../state/settings.ts";
 import { selected } from "../state/selection.ts";
 import { view } from "../state/view.ts";
+import { Banners } from "./Banners.tsx";
 import { Bar } from "./Bar.tsx";
 import { Details } from "./Details.tsx";
 import { FirstLine } from "./FirstLine.tsx";
-import { Gone } from "./Gone.tsx";
 import { Help } from "./Help.tsx";
 import { Histogram } from "./Histogram.tsx";
 import { Results } from "./Results.tsx";
@@ -19,7 +19,7 @@ export function App() {
   return (
     <div class="page">
       <Bar />
-      <Gone />
+      <Banners />
       {untouched ? (
         <FirstLine />
       ) : (

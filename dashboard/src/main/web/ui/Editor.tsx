@@ -27,6 +27,7 @@ import { tokenize } from "../model/logsql.ts";
 import { recent } from "../state/history.ts";
 import { checkDraft, problemOfDraft } from "../state/draft.ts";
 import { submit } from "../state/search.ts";
+import { isNarrow } from "../state/settings.ts";
 import { draft } from "../state/view.ts";
 import { editorTheme } from "./editor-theme.ts";
 
@@ -153,7 +154,7 @@ const extensions = [
   EditorState.changeFilter.of((tr) => tr.newDoc.length <= MAX_CHARS),
   history(),
   EditorView.lineWrapping,
-  placeholder('Search words, "a phrase", level:error, status:>=500 …'),
+  placeholder(isNarrow.peek() ? "Search" : 'Search: words, "a phrase", level:error, status:>=500 …'),
   colours,
   // Nothing is chosen until an arrow key or Tab says so: Enter runs the query.
   autocompletion({

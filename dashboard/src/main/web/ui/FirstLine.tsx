@@ -5,15 +5,15 @@ import { Button } from "./Button.tsx";
 /** Nothing is stored yet: how to send the first line, with this server's own addresses. */
 export function FirstLine() {
   const web = location.origin;
-  const tcp = serverStatus.value?.tcp ?? null;
-  const [host, port] = tcp === null ? ["", ""] : splitAddress(tcp);
+  const tcp = serverStatus.value?.tcp ?? "";
+  const [host, port] = tcp === "" ? ["", ""] : splitAddress(tcp);
   const ways = [
     {
       title: "Over HTTP",
       note: "One JSON object a line. Any fields.",
       command: `curl ${web}/insert/jsonline -d '{"level":"info","service":"hello","message":"My first line"}'`,
     },
-    ...(tcp === null
+    ...(tcp === ""
       ? []
       : [
           {

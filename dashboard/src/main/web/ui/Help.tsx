@@ -77,7 +77,7 @@ export function Help() {
           <p class="muted">
             Cordwood {status.version}
             {status.rows !== null && ` · ${count(status.rows)} lines`}
-            {status.bytes !== null && ` · ${bytes(status.bytes)} on disk`}
+            {status.diskBytes !== null && ` · ${bytes(status.diskBytes)} on disk`}
           </p>
         )}
       </div>

@@ -1,6 +1,7 @@
 import { computed, signal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { viewOf, type Line } from "../model/line.ts";
+import { visibleText } from "../model/segments.ts";
 import { dateText } from "../model/time.ts";
 import { away, liveState } from "../state/live.ts";
 import { complete, readMore } from "../state/results.ts";
@@ -15,6 +16,7 @@ import { useVirtual } from "./virtual.ts";
 export const ROW_PIXELS = 20;
 /** So many lines before the end of the list the next page is asked for. */
 const READ_AHEAD_LINES = 100;
+const MAX_SOURCE_CHARS = 16;
 
 /** The time of the topmost line in sight; its date stands above the list. */
 export const topTime = signal("");
@@ -68,6 +70,17 @@ export function LineList({ lines }: { lines: readonly Line[] }) {
   useLayoutEffect(() => virtual.measure(), [wrapping, isNarrow.value]);
 
   const items = virtual.getVirtualItems();
+  // Messages start at one edge: as far right as the longest source seen in this search needs.
+  const widest = useRef({ search: 0, chars: 0 });
+  if (widest.current.search !== searchCount.value) widest.current = { search: searchCount.value, chars: 0 };
+  for (const { index } of items) {
+    const source = lines[index] === undefined ? null : viewOf(lines[index]).source;
+    if (source !== null)
+      widest.current.chars = Math.max(
+        widest.current.chars,
+        Math.min(MAX_SOURCE_CHARS, visibleText(source.value, 60).length),
+      );
+  }
   const first = items.find((item) => item.end > (virtual.scrollOffset ?? 0));
   const last = items[items.length - 1];
   useEffect(() => {
@@ -93,7 +106,10 @@ export function LineList({ lines }: { lines: readonly Line[] }) {
       tabIndex={0}
       onScroll={onScroll}
     >
-      <div class="lines-height" style={{ height: `${virtual.getTotalSize()}px` }}>
+      <div
+        class="lines-height"
+        style={{ height: `${virtual.getTotalSize()}px`, "--source": `calc(${widest.current.chars}ch + 12px)` }}
+      >
         {items.map((item) => {
           const line = lines[item.index];
           if (line === undefined) return null;

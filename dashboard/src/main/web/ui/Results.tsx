@@ -45,12 +45,19 @@ export function Results() {
   return (
     <main class={`results ${stale.value ? "stale" : ""}`}>
       <div class="results-head">
-        <button type="button" class="day-button num" title="Switch between local time and UTC (z)" onClick={toggleZone}>
-          {topTime.value !== "" && !isTable.value ? dateText(lineMillis(topTime.value), zone.value) : "Time"}{" "}
-          <span class="muted">
-            {zoneName(zone.value, topTime.value === "" ? Date.now() : lineMillis(topTime.value))}
-          </span>
-        </button>
+        {!isTable.value && list.length > 0 && (
+          <button
+            type="button"
+            class="day-button num"
+            title="Switch between local time and UTC (z)"
+            onClick={toggleZone}
+          >
+            {topTime.value !== "" ? dateText(lineMillis(topTime.value), zone.value) : "Time"}{" "}
+            <span class="muted">
+              {zoneName(zone.value, topTime.value === "" ? Date.now() : lineMillis(topTime.value))}
+            </span>
+          </button>
+        )}
         <State />
         <span class="grow" />
         {liveState.value !== "off" && (
@@ -99,7 +106,8 @@ function State() {
   const shown = lines.value.length;
   const total = histogram.value?.total ?? null;
   let text = "";
-  if (stopped.value) text = `Stopped at ${plural(shown, "line")}; there may be more`;
+  if (problem.value !== null) text = shown > 0 ? "What you see is from the search before" : "";
+  else if (stopped.value) text = `Stopped at ${plural(shown, "line")}; there may be more`;
   else if (phase.value === "searching" && shown === 0) text = "";
   else if (isTable.value) text = plural(shown, "row") + (complete.value ? "" : " so far");
   else if (shown > 0) {

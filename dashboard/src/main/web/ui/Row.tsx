@@ -59,7 +59,9 @@ function Head({ view, newDay, zone }: { view: LineView; newDay: boolean; zone: Z
         {view.level === "none" ? "" : view.level}
       </span>
       {newDay && <span class="row-day num">{dateText(view.ms, zone)}</span>}
-      {source !== null && (
+      {source === null ? (
+        <span class="row-no-source" />
+      ) : (
         <span class="row-source" role="gridcell" title={`${source.name} = ${visibleText(source.value, 200)}`}>
           {visibleText(source.value, 60)}
         </span>

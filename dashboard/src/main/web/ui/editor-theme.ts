@@ -34,6 +34,7 @@ export const editorTheme = EditorView.theme({
   },
   ".cm-tooltip.cm-tooltip-autocomplete > ul > li": {
     padding: "2px 8px",
+    lineHeight: "20px",
     display: "flex",
     gap: "16px",
     justifyContent: "space-between",
