@@ -84,7 +84,7 @@ public final class LineParser {
       long originalLength,
       long arrival,
       EventBatchBuilder builder) {
-    int cut = Utf8.cut(line, start, end, end - start - 1);
+    int cut = Utf8.whole(line, start, end);
     String why = "line cut: it had %d bytes, %d are kept".formatted(originalLength, cut - start);
     if (format == LineFormat.JSON) {
       json.addBroken(line, start, cut, why, arrival, builder);

@@ -76,6 +76,21 @@ final class Utf8 {
     return isTail(text[cut]) ? start + limit : cut;
   }
 
+  /// Where text ends that was cut off at `end`, without a character that was split there.
+  static int whole(byte[] text, int start, int end) {
+    for (int back = 1; back <= 3 && end - back >= start; back++) {
+      int c = text[end - back] & 0xff;
+      if (c >= 0xC0) {
+        int length = c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+        return length > back ? end - back : end;
+      }
+      if (c < 0x80) {
+        return end;
+      }
+    }
+    return end;
+  }
+
   private static boolean isTail(byte b) {
     return (b & 0xC0) == 0x80;
   }

@@ -132,7 +132,8 @@ public final class RandomRows {
   }
 
   public long time() {
-    return START + random.nextLong(3 * 86_400_000_000_000L) / grain() * grain();
+    long grain = grain();
+    return START + random.nextLong(3 * 86_400_000_000_000L) / grain * grain;
   }
 
   private long grain() {

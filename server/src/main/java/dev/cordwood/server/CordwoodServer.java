@@ -1,6 +1,7 @@
 package dev.cordwood.server;
 
 import dev.cordwood.event.IngestOptions;
+import dev.cordwood.query.QueryEngine;
 import dev.cordwood.server.config.ConfigException;
 import dev.cordwood.server.config.ConfigKeys;
 import dev.cordwood.server.config.ServerConfig;
@@ -48,6 +49,8 @@ public final class CordwoodServer implements AutoCloseable {
     try {
       store = Store.open(config.get(ConfigKeys.DATA), Settings.store(config));
       parts.push(store);
+      QueryEngine engine = new QueryEngine(store, Settings.query(config));
+      parts.push(engine);
       Ingester ingester = new Ingester(store);
       parts.push(ingester);
       IngestOptions options = Settings.ingest(config);
@@ -67,6 +70,7 @@ public final class CordwoodServer implements AutoCloseable {
               new Backend(
                   config,
                   store,
+                  engine,
                   ingester,
                   options,
                   List.copyOf(counters),

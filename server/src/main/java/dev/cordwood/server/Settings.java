@@ -1,6 +1,7 @@
 package dev.cordwood.server;
 
 import dev.cordwood.event.IngestOptions;
+import dev.cordwood.query.QueryLimits;
 import dev.cordwood.server.config.ConfigKeys;
 import dev.cordwood.server.config.ServerConfig;
 import dev.cordwood.store.StoreOptions;
@@ -21,6 +22,18 @@ public final class Settings {
         .get(ConfigKeys.RETENTION_KEEP_FREE)
         .ifPresent(share -> options.keepFreePercent(share.percent()).keepFreeBytes(share.bytes()));
     return options;
+  }
+
+  public static QueryLimits query(ServerConfig config) {
+    QueryLimits defaults = QueryLimits.defaults();
+    return new QueryLimits(
+        config.get(ConfigKeys.QUERY_MAX_CONCURRENT),
+        config.get(ConfigKeys.QUERY_MAX_QUEUED),
+        config.get(ConfigKeys.QUERY_TIMEOUT),
+        config.get(ConfigKeys.QUERY_MAX_TIMEOUT),
+        config.get(ConfigKeys.QUERY_MEMORY).orElse(defaults.memoryBytes()),
+        defaults.rows(),
+        defaults.workers());
   }
 
   public static IngestOptions ingest(ServerConfig config) {

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /// Dates and times of every precision: `2026`, `2026-02`, `2026-02-01T10`, ... each of which stands
 /// for a period, with a time zone behind or without.
-final class TimeText {
+public final class TimeText {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
   private static final int MAX_LENGTH = 40;
   private static final Pattern DATE =
@@ -37,7 +37,7 @@ final class TimeText {
   }
 
   /// @return the period, or empty when the text is no date
-  static Optional<TimeRange> period(String text, ZoneId zone) {
+  public static Optional<TimeRange> period(String text, ZoneId zone) {
     if (text.length() > MAX_LENGTH) {
       return Optional.empty();
     }
@@ -123,7 +123,7 @@ final class TimeText {
   }
 
   /// RFC 3339 in UTC, with as many digits of the second as there are.
-  static String format(long nanos) {
+  public static String format(long nanos) {
     return Instant.ofEpochSecond(
             Math.floorDiv(nanos, NANOS_PER_SECOND), Math.floorMod(nanos, NANOS_PER_SECOND))
         .toString();

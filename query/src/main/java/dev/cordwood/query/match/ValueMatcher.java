@@ -9,7 +9,7 @@ import dev.cordwood.store.NumberColumn;
 /// better than one value at a time overrides them. Matchers hold scratch space and are for one
 /// thread at a time.
 public abstract class ValueMatcher {
-  private byte[] scratch = new byte[32];
+  private byte[] scratch = new byte[DecimalText.MAX_LENGTH];
 
   public abstract boolean matches(byte[] text, int start, int end);
 

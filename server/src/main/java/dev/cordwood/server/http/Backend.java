@@ -1,6 +1,7 @@
 package dev.cordwood.server.http;
 
 import dev.cordwood.event.IngestOptions;
+import dev.cordwood.query.QueryEngine;
 import dev.cordwood.server.config.ServerConfig;
 import dev.cordwood.server.ingest.FileFollower;
 import dev.cordwood.server.ingest.IngestCounters;
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
 public record Backend(
     ServerConfig config,
     Store store,
+    QueryEngine engine,
     Ingester ingester,
     IngestOptions ingestOptions,
     List<IngestCounters> counters,

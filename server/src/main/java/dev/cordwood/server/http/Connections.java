@@ -47,6 +47,14 @@ final class Connections implements ServerConnectionSelector {
     void close();
   }
 
+  /// Closes the request's connection, whatever its thread is doing.
+  void abort(ServerRequest request) {
+    WatchedSource source = sources.get(request.socketId());
+    if (source != null) {
+      source.abort();
+    }
+  }
+
   int open() {
     return sources.size();
   }
@@ -68,7 +76,7 @@ final class Connections implements ServerConnectionSelector {
 
   @Override
   public ServerConnection connection(ConnectionContext context) {
-    WatchedSource source = new WatchedSource(context.dataReader());
+    WatchedSource source = new WatchedSource(context.dataReader(), context.serverSocket()::close);
     String id = context.childSocketId();
     sources.put(id, source);
     ServerConnection connection = http.connection(new Context(context, DataReader.create(source)));

@@ -28,6 +28,7 @@ public final class HttpListener implements AutoCloseable {
   private final WebServer server;
   private final Metrics metrics = new Metrics();
   private final Connections connections;
+  private final QueryRunner runner;
   private final InetSocketAddress address;
 
   private HttpListener(Backend backend) {
@@ -45,6 +46,7 @@ public final class HttpListener implements AutoCloseable {
                         .continueImmediately(true)
                         .build())
                 .build());
+    runner = new QueryRunner(backend.engine(), connections, metrics);
     server =
         WebServer.builder()
             .host(listen.host())
@@ -104,6 +106,7 @@ public final class HttpListener implements AutoCloseable {
     InsertApi insert = new InsertApi(backend);
     routing.post("/insert/jsonline", counted("/insert/jsonline", insert::jsonLines));
     routing.put("/insert/jsonline", counted("/insert/jsonline", insert::jsonLines));
+    queries(routing, backend);
     StaticFiles files = new StaticFiles();
     routing.get("/*", counted("/", files::handle));
     routing.any((request, _) -> {
@@ -112,6 +115,27 @@ public final class HttpListener implements AutoCloseable {
           "there is nothing at %s %s"
               .formatted(request.prologue().method().text(), request.path().path()));
     });
+  }
+
+  private void queries(HttpRouting.Builder routing, Backend backend) {
+    QueryApi query = new QueryApi(runner);
+    StatsApi stats = new StatsApi(runner);
+    TailApi tail = new TailApi(backend, runner, metrics);
+    both(routing, "/select/logsql/query", query::query);
+    both(routing, "/select/logsql/tail", tail::lines);
+    both(routing, "/select/logsql/hits", query::hits);
+    both(routing, "/select/logsql/facets", query::facets);
+    both(routing, "/select/logsql/stats_query", stats::instant);
+    both(routing, "/select/logsql/stats_query_range", stats::range);
+    both(routing, "/select/logsql/field_names", query::fieldNames);
+    both(routing, "/select/logsql/field_values", query::fieldValues);
+    both(routing, "/select/logsql/streams", query::streams);
+    both(routing, "/select/logsql/stream_ids", query::streamIds);
+    both(routing, "/select/logsql/stream_field_names", query::streamFieldNames);
+    both(routing, "/select/logsql/stream_field_values", query::streamFieldValues);
+    both(routing, "/api/v1/query", query::events);
+    both(routing, "/api/v1/tail", tail::events);
+    both(routing, "/api/v1/parse", new LanguageApi(runner)::parse);
   }
 
   private void get(HttpRouting.Builder routing, String path, Handler handler) {
@@ -175,6 +199,7 @@ public final class HttpListener implements AutoCloseable {
   /// Stops accepting, gives running requests a moment, and closes the rest.
   @Override
   public void close() {
+    runner.stop();
     server.stop();
   }
 }

@@ -46,7 +46,7 @@ public final class Metrics {
     running.incrementAndGet();
   }
 
-  void queryEnded(long nanos, long rows, long bytes) {
+  void queryEnded(long nanos) {
     running.decrementAndGet();
     long millis = nanos / 1_000_000;
     int bucket = 0;
@@ -55,6 +55,9 @@ public final class Metrics {
     }
     queryBuckets[bucket].increment();
     queryNanos.add(nanos);
+  }
+
+  void scanned(long rows, long bytes) {
     rowsScanned.add(rows);
     bytesScanned.add(bytes);
   }

@@ -8,12 +8,12 @@ final class PrometheusText {
 
   private final StringBuilder out = new StringBuilder(8192);
 
-  void counter(String name, String help, double value) {
+  void counter(String name, String help, Number value) {
     head(name, "counter", help);
     value(name, Map.of(), value);
   }
 
-  void gauge(String name, String help, double value) {
+  void gauge(String name, String help, Number value) {
     head(name, "gauge", help);
     value(name, Map.of(), value);
   }
@@ -23,7 +23,7 @@ final class PrometheusText {
     out.append("# TYPE ").append(name).append(' ').append(type).append('\n');
   }
 
-  void value(String name, Map<String, String> labels, double value) {
+  void value(String name, Map<String, String> labels, Number value) {
     out.append(name);
     if (!labels.isEmpty()) {
       char before = '{';
@@ -35,12 +35,7 @@ final class PrometheusText {
       }
       out.append('}');
     }
-    out.append(' ');
-    if (value == Math.rint(value) && Math.abs(value) < 1e15) {
-      out.append((long) value);
-    } else {
-      out.append(value);
-    }
+    out.append(' ').append(value);
     out.append('\n');
   }
 

@@ -16,13 +16,20 @@ import org.jspecify.annotations.Nullable;
 /// more, is handed what the watch has read. At most one of the two reads at any time.
 final class WatchedSource implements Supplier<byte @Nullable []> {
   private final DataReader source;
+  private final Runnable close;
   private @Nullable FutureTask<byte @Nullable []> ahead;
   private @Nullable Runnable onGone;
   private boolean gone;
   private volatile boolean wanted;
 
-  WatchedSource(DataReader source) {
+  WatchedSource(DataReader source, Runnable close) {
     this.source = source;
+    this.close = close;
+  }
+
+  /// Closes the connection.
+  void abort() {
+    close.run();
   }
 
   /// Calls `action` once, from another thread, when the client closes the connection, until

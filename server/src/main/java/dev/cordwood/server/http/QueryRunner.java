@@ -1,0 +1,249 @@
+package dev.cordwood.server.http;
+
+import dev.cordwood.query.JsonRows;
+import dev.cordwood.query.QueryEngine;
+import dev.cordwood.query.QueryException;
+import dev.cordwood.query.QueryProgress;
+import dev.cordwood.query.QueryStats;
+import dev.cordwood.query.Rows;
+import dev.cordwood.query.RunOptions;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Runs queries for requests: ends them when the client goes, counts them, and streams their rows.
+final class QueryRunner {
+  private static final int QUEUED_PIECES = 16;
+
+  private final QueryEngine engine;
+  private final Connections connections;
+  private final Metrics metrics;
+  private final Set<QueryRequest> running = ConcurrentHashMap.newKeySet();
+  private volatile boolean stopping;
+
+  QueryRunner(QueryEngine engine, Connections connections, Metrics metrics) {
+    this.engine = engine;
+    this.connections = connections;
+    this.metrics = metrics;
+  }
+
+  QueryEngine engine() {
+    return engine;
+  }
+
+  /// Ends all queries, for good.
+  void stop() {
+    stopping = true;
+    running.forEach(request -> request.cancellation().cancel());
+  }
+
+  /// Registers a query while `work` runs, so that it is cancelled when its client goes or the
+  /// server stops.
+  <T> T guarded(ServerRequest request, QueryRequest query, Function<QueryRequest, T> work) {
+    running.add(query);
+    if (stopping) {
+      query.cancellation().cancel();
+    }
+    metrics.queryStarted();
+    long started = System.nanoTime();
+    try (Connections.Watch _ =
+        connections.watch(
+            request,
+            () -> {
+              query.cancellation().cancel();
+              metrics.queryCancelled();
+            })) {
+      return work.apply(query);
+    } finally {
+      running.remove(query);
+      metrics.queryEnded(System.nanoTime() - started);
+    }
+  }
+
+  /// Runs a query and writes its rows as they are found.
+  void stream(
+      ServerRequest request,
+      ServerResponse response,
+      QueryRequest query,
+      JsonRows.Shape shape,
+      RowEncoder encoder) {
+    guarded(
+        request,
+        query,
+        guarded -> {
+          String type =
+              encoder == RowEncoder.EVENTS ? "text/event-stream" : "application/stream+json";
+          new Streaming(new AnswerStream(request, response, type), guarded, shape, encoder)
+              .run(() -> connections.abort(request));
+          return true;
+        });
+  }
+
+  /// One streamed answer. The query runs on a thread of its own and hands over pieces; the
+  /// connection's thread writes them. So a client that stops reading blocks the query only until
+  /// its deadline, and is then cut off.
+  private final class Streaming {
+    private final AnswerStream out;
+    private final QueryRequest query;
+    private final JsonRows.Shape shape;
+    private final RowEncoder encoder;
+    private final BlockingQueue<Piece> pieces = new ArrayBlockingQueue<>(QUEUED_PIECES);
+    private final long deadline;
+
+    Streaming(AnswerStream out, QueryRequest query, JsonRows.Shape shape, RowEncoder encoder) {
+      this.out = out;
+      this.query = query;
+      this.shape = shape;
+      this.encoder = encoder;
+      this.deadline = System.nanoTime() + query.timeout().toNanos();
+    }
+
+    void run(Runnable abort) {
+      Thread.ofVirtual().name("query").start(() -> produce(abort));
+      try {
+        consume();
+      } catch (IOException e) {
+        query.cancellation().cancel(); // the client has gone
+        throw new CloseConnectionException("client gone", e);
+      } catch (InterruptedException e) {
+        query.cancellation().cancel();
+        Thread.currentThread().interrupt();
+        throw new CloseConnectionException("interrupted", e);
+      }
+    }
+
+    private void produce(Runnable abort) {
+      Piece last;
+      try {
+        RunOptions options = query.options();
+        if (encoder == RowEncoder.EVENTS) {
+          options = options.withProgress(this::progress);
+        }
+        QueryStats stats = engine.run(query.query(), options, this::accept);
+        metrics.scanned(stats.rowsScanned(), stats.bytesScanned());
+        StringBuilder end = new StringBuilder();
+        encoder.event("end", Json.of(describe(stats)), end);
+        last = new Piece(end.toString(), true, null);
+      } catch (RuntimeException | Error e) {
+        last = new Piece("", true, e);
+      }
+      try {
+        if (!pieces.offer(last, Math.max(1, remaining()), TimeUnit.NANOSECONDS)) {
+          abort.run(); // the client does not read: its connection is what is left to end
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    private void accept(Rows rows) {
+      StringBuilder text = new StringBuilder(Math.min(1 << 20, rows.size() * 256));
+      encoder.append(rows, shape, text);
+      try {
+        while (!pieces.offer(new Piece(text.toString(), false, null), 50, TimeUnit.MILLISECONDS)) {
+          if (query.cancellation().isCancelled()) {
+            throw new QueryException("the query was cancelled", -1, "");
+          }
+          if (remaining() < 0) {
+            throw new QueryException(
+                "the answer was not read within the query's time; give it more with the timeout"
+                    + " parameter",
+                -1,
+                "");
+          }
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new QueryException("the query was interrupted", -1, "");
+      }
+    }
+
+    /// Progress is left out when rows are waiting to be written: they are progress enough.
+    private void progress(QueryProgress progress) {
+      StringBuilder text = new StringBuilder();
+      encoder.event("progress", Json.of(describe(progress)), text);
+      boolean _ = pieces.offer(new Piece(text.toString(), false, null));
+    }
+
+    private long remaining() {
+      return deadline - System.nanoTime();
+    }
+
+    private void consume() throws IOException, InterruptedException {
+      while (true) {
+        Piece piece = pieces.poll();
+        if (piece == null) {
+          if (out.isOpen()) {
+            out.flush();
+          }
+          piece = pieces.take();
+        }
+        if (piece.failure != null) {
+          fail(piece.failure);
+          return;
+        }
+        out.write(piece.text);
+        if (piece.last) {
+          out.close();
+          return;
+        }
+      }
+    }
+
+    private void fail(Throwable failure) throws IOException {
+      if (encoder == RowEncoder.EVENTS && failure instanceof QueryException wrong) {
+        StringBuilder text = new StringBuilder();
+        encoder.event("failure", Json.of(Answers.describe(wrong)), text);
+        if (out.isOpen()) {
+          out.write(text);
+          out.close();
+          return;
+        }
+      }
+      if (out.isOpen()) {
+        // rows have been sent: an end that is no end tells the client that they are not all
+        throw new CloseConnectionException("query failed: " + failure.getMessage(), failure);
+      }
+      switch (failure) {
+        case RuntimeException known -> throw known;
+        case Error error -> throw error;
+        default -> throw new IllegalStateException(failure);
+      }
+    }
+  }
+
+  private record Piece(String text, boolean last, @Nullable Throwable failure) {}
+
+  static Map<String, Object> describe(QueryStats stats) {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("blocks_total", stats.blocksTotal());
+    answer.put("blocks_scanned", stats.blocksScanned());
+    answer.put("rows_scanned", stats.rowsScanned());
+    answer.put("bytes_scanned", stats.bytesScanned());
+    answer.put("rows_matched", stats.rowsMatched());
+    answer.put("elapsed_ms", stats.elapsedNanos() / 1e6);
+    answer.put("problems", stats.problems());
+    return answer;
+  }
+
+  private static Map<String, Object> describe(QueryProgress progress) {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("blocks_done", progress.blocksDone());
+    answer.put("blocks_total", progress.blocksTotal());
+    answer.put("rows_scanned", progress.rowsScanned());
+    answer.put("rows_total", progress.rowsTotal());
+    answer.put("bytes_scanned", progress.bytesScanned());
+    answer.put("rows_matched", progress.rowsMatched());
+    return answer;
+  }
+}

@@ -1,0 +1,118 @@
+package dev.cordwood.server.http;
+
+import dev.cordwood.query.JsonRows;
+import dev.cordwood.query.LogTail;
+import dev.cordwood.query.QueryException;
+import dev.cordwood.query.Rows;
+import dev.cordwood.server.config.ConfigKeys;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Map;
+
+/// Live tails: `/select/logsql/tail` as JSON lines, `/api/v1/tail` as server-sent events.
+final class TailApi {
+  private static final Duration PATIENCE = Duration.ofMillis(500);
+
+  private final Backend backend;
+  private final QueryRunner runner;
+  private final Metrics metrics;
+
+  TailApi(Backend backend, QueryRunner runner, Metrics metrics) {
+    this.backend = backend;
+    this.runner = runner;
+    this.metrics = metrics;
+  }
+
+  void lines(ServerRequest request, ServerResponse response) {
+    tail(request, response, RowEncoder.LINES, "application/stream+json");
+  }
+
+  void events(ServerRequest request, ServerResponse response) {
+    tail(request, response, RowEncoder.EVENTS, "text/event-stream");
+  }
+
+  private void tail(
+      ServerRequest request, ServerResponse response, RowEncoder encoder, String type) {
+    QueryRequest query = QueryRequest.of(request, runner.engine().limits());
+    int max = backend.config().get(ConfigKeys.QUERY_MAX_TAILS);
+    if (!metrics.tailStarted(max)) {
+      throw HttpFailure.retryLater(
+          429, "there are %d live tails already (query.max_tails)".formatted(max), 10);
+    }
+    try (LogTail tail =
+        LogTail.open(backend.store(), query.query(), query.options(), runner.engine().limits())) {
+      AnswerStream out = new AnswerStream(request, response, type);
+      JsonRows.Shape shape = QueryApi.shape(query.parameters());
+      runner.guarded(
+          request,
+          query,
+          guarded -> {
+            follow(tail, out, guarded, shape, encoder);
+            return true;
+          });
+    } finally {
+      metrics.tailEnded();
+    }
+  }
+
+  private static void follow(
+      LogTail tail,
+      AnswerStream out,
+      QueryRequest query,
+      JsonRows.Shape shape,
+      RowEncoder encoder) {
+    try {
+      if (encoder == RowEncoder.EVENTS) {
+        out.write(": tail\n\n");
+      } else {
+        out.write("");
+      }
+      out.flush(); // the client sees that it is connected before the first line comes
+      long lost = 0;
+      long lastSent = System.nanoTime();
+      while (!query.cancellation().isCancelled()) {
+        boolean some = tail.poll(PATIENCE, rows -> write(out, rows, shape, encoder));
+        if (tail.lost() > lost) {
+          StringBuilder text = new StringBuilder();
+          encoder.event("lost", Json.of(Map.of("rows", tail.lost() - lost)), text);
+          lost = tail.lost();
+          out.write(text);
+          some = true;
+        }
+        if (encoder == RowEncoder.EVENTS
+            && System.nanoTime() - lastSent > Limits.HEARTBEAT.toNanos()) {
+          out.write(": still here\n\n");
+          some = true;
+        }
+        if (some) {
+          out.flush();
+          lastSent = System.nanoTime();
+        }
+      }
+      out.close();
+    } catch (QueryException e) {
+      if (query.cancellation().isCancelled()) {
+        return;
+      }
+      throw e;
+    } catch (IOException | UncheckedIOException e) {
+      throw new CloseConnectionException("client gone", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void write(AnswerStream out, Rows rows, JsonRows.Shape shape, RowEncoder encoder) {
+    StringBuilder text = new StringBuilder(Math.min(1 << 20, rows.size() * 256));
+    encoder.append(rows, shape, text);
+    try {
+      out.write(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
