@@ -53,6 +53,9 @@ final class FilterParser {
     do {
       factors.add(not(field));
       state.checkItems(factors.size());
+      if (factors.getLast() instanceof Filter.StreamSelector) {
+        factors.addAll(new LogqlParser(state).notEqual());
+      }
       while (state.token().isKeyword("and") || state.token().isKeyword("&&")) {
         state.lexer.advance();
         factors.add(not(field));

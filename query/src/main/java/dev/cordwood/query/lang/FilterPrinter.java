@@ -71,14 +71,7 @@ final class FilterPrinter {
               + "}";
       case Filter.StreamId f -> "_stream_id:in(" + values(f.ids()) + ")";
       case Filter.Time f -> "_time:" + f.text();
-      case Filter.DayRange f ->
-          "_time:day_range["
-              + timeOfDay(f.minNanos())
-              + ", "
-              + (f.maxNanos() % NANOS_PER_MINUTE == 0
-                  ? timeOfDay(f.maxNanos()) + "]"
-                  : timeOfDay(f.maxNanos() + 1) + ")")
-              + offset(f.offsetNanos());
+      case Filter.DayRange f -> "_time:day_range" + timesOfDay(f) + offset(f.offsetNanos());
       case Filter.WeekRange f ->
           "_time:week_range["
               + DAYS.get(f.first())
@@ -106,7 +99,9 @@ final class FilterPrinter {
   }
 
   private static String explicitField(String field) {
-    return Quoting.field(field) + ":";
+    // 12:30 is a word.
+    boolean digits = field.chars().allMatch(c -> Literals.isDigit((char) c));
+    return (digits ? Quoting.quote(field) : Quoting.field(field)) + ":";
   }
 
   static String offset(long nanos) {
@@ -161,6 +156,16 @@ final class FilterPrinter {
       }
     }
     return text.append(literal.isEmpty() ? "" : Quoting.text(literal.toString())).toString();
+  }
+
+  /// Bounds are whole minutes, or a nanosecond beside one when it is excluded.
+  private static String timesOfDay(Filter.DayRange range) {
+    boolean includeStart = range.minNanos() % NANOS_PER_MINUTE == 0;
+    boolean includeEnd = range.maxNanos() % NANOS_PER_MINUTE == 0;
+    return (includeStart ? "[" : "(")
+        + timeOfDay(range.minNanos())
+        + ", "
+        + (includeEnd ? timeOfDay(range.maxNanos()) + "]" : timeOfDay(range.maxNanos() + 1) + ")");
   }
 
   private static String timeOfDay(long nanos) {

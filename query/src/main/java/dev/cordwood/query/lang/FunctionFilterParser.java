@@ -189,7 +189,7 @@ final class FunctionFilterParser {
     int count = 0;
     while (depth > 0 && !state.token().isEnd() && !found) {
       Token token = state.lexer.advance();
-      depth += token.isSymbol('(') ? 1 : token.isSymbol(')') ? -1 : 0;
+      depth += opens(token) ? 1 : closes(token) ? -1 : 0;
       found = token.isSymbol('|') && depth > 0;
       // A value list has commas, so that a query shows itself early.
       if (++count > 2 * state.context.limits().maxItems() + 2) {
@@ -198,6 +198,15 @@ final class FunctionFilterParser {
     }
     state.lexer.seek(start);
     return found;
+  }
+
+  /// Ranges may open with one kind of bracket and close with another.
+  private static boolean opens(Token token) {
+    return token.isSymbol('(') || token.isSymbol('[') || token.isSymbol('{');
+  }
+
+  private static boolean closes(Token token) {
+    return token.isSymbol(')') || token.isSymbol(']') || token.isSymbol('}');
   }
 
   private List<String> list(String function, int size) {

@@ -130,11 +130,13 @@ final class Lexer {
     if (next == '/') {
       return at(position + 2) == '/';
     }
-    if (next == ':') {
-      return position + 2 < source.length() && isWordChar(position + 2, true);
+    if (source.charAt(position - 1) == ':' || next == ':') {
+      int after = next == ':' ? position + 2 : position + 1;
+      return after < source.length() && isWordChar(after, true);
     }
-    if (source.charAt(position - 1) == ':') {
-      return false;
+    int scheme = source.indexOf("://", start);
+    if (scheme >= 0 && scheme < position) {
+      return position + 1 < source.length() && isWordChar(position + 1, true);
     }
     if (!Literals.isDigit(next)) {
       return false;

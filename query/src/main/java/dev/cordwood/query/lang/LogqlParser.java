@@ -62,6 +62,18 @@ final class LogqlParser {
     return next.isGlued() && (next.isSymbol('=') || next.isSymbol('~') || next.isSymbol('>'));
   }
 
+  /// `!= "x"` directly after the selector: with a space before the text it is LogQL's "does not
+  /// contain", without one our "is not exactly".
+  List<Filter> notEqual() {
+    Token token = state.token();
+    Token next = state.lexer.peek();
+    String source = state.lexer.source();
+    boolean spaced = next.end() < source.length() && Lexer.isSpace(source.charAt(next.end()));
+    return token.isSymbol('!') && next.isSymbol('=') && next.isGlued() && spaced
+        ? negatives()
+        : List.of();
+  }
+
   /// `!= "x"` and `!~ "re"` between line filters.
   private List<Filter> negatives() {
     List<Filter> filters = new ArrayList<>();

@@ -39,8 +39,13 @@ final class ParserState {
     if (atEnd) {
       place = source.length();
     }
-    boolean space = place > 0 && !Lexer.isSpace(source.charAt(place - 1)) && !text.equals(")");
-    return new SyntaxException(message, place, place, place, (space ? " " : "") + text);
+    boolean word = Character.isLetterOrDigit(text.charAt(text.length() - 1));
+    boolean spaceBefore =
+        place > 0 && !Lexer.isSpace(source.charAt(place - 1)) && !text.equals(")");
+    boolean spaceAfter =
+        word && place < source.length() && Character.isLetterOrDigit(source.charAt(place));
+    return new SyntaxException(
+        message, place, place, place, (spaceBefore ? " " : "") + text + (spaceAfter ? " " : ""));
   }
 
   /// An error at a token that is healed by other text in its place.

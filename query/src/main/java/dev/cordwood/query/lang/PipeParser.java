@@ -45,6 +45,9 @@ final class PipeParser {
 
   /// The word `filter` may be left out where the filter cannot be taken for a pipe.
   private static boolean isFilter(Token name, Token next) {
+    if (PipeNames.canonical(name.text()).equals("filter") && !next.isSymbol(':')) {
+      return false;
+    }
     return next.isSymbol(':')
         || next.isSymbol('<')
         || next.isSymbol('>')

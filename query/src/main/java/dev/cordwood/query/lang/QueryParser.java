@@ -76,7 +76,7 @@ final class QueryParser {
   }
 
   private Query query() {
-    QueryOptions options = QueryOptions.DEFAULT;
+    QueryOptions options = inherited();
     if (state.token().isKeyword("options") && state.lexer.peek().isSymbol('(')) {
       options = options();
       state.timeOffsetNanos = options.timeOffsetNanos();
@@ -98,10 +98,15 @@ final class QueryParser {
     return new Query(options, filter, list);
   }
 
+  /// A query within another one looks at the same shifted time, unless it has its own offset.
+  private QueryOptions inherited() {
+    return new QueryOptions(0, 0, false, false, state.timeOffsetNanos);
+  }
+
   private QueryOptions options() {
     state.lexer.advance();
     state.lexer.advance();
-    QueryOptions options = QueryOptions.DEFAULT;
+    QueryOptions options = inherited();
     while (!state.token().isSymbol(')')) {
       Token name = state.value("an option's name or ')'");
       if (!OPTIONS.contains(name.lower())) {

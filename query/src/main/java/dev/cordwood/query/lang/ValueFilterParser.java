@@ -189,10 +189,7 @@ final class ValueFilterParser {
       return new Filter.Any(name);
     }
     if (state.token().isSymbol('(')) {
-      throw state.errorReplace(
-          "'=' takes one value; for several write in(...)",
-          new Token(Token.Kind.SYMBOL, "=", state.token().start() - 1, state.token().end(), false),
-          "in(");
+      throw severalValues(state.token());
     }
     Token value = state.value("the value after '='");
     if (state.token().isSymbol('*') && state.token().isGlued()) {
@@ -202,6 +199,20 @@ final class ValueFilterParser {
           : new Filter.ExactPrefix(name, value.text());
     }
     return value.text().isEmpty() ? new Filter.Empty(name) : new Filter.Exact(name, value.text());
+  }
+
+  /// `level:=(error or fatal)`
+  private SyntaxException severalValues(Token open) {
+    String source = state.lexer.source();
+    int close = source.indexOf(')', open.end());
+    int end = close < 0 ? source.length() : close + 1;
+    String values = source.substring(open.end(), close < 0 ? end : close);
+    return new SyntaxException(
+        "'=' takes one value; for several write in(...)",
+        open.start(),
+        source.lastIndexOf('=', open.start()),
+        end,
+        "in(" + values.replaceAll("(?i)\\s+or\\s+", ", ") + ")");
   }
 
   private Filter regexp(String name) {
