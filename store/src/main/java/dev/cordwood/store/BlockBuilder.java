@@ -1,13 +1,13 @@
 package dev.cordwood.store;
 
 import dev.cordwood.event.EventBatch;
-import dev.cordwood.event.EventColumn;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Collects the rows of one block, field by field, in the order given (sorted by time is what the
 /// caller should give, for the sake of size and speed). Made to be reused. Not safe for several
@@ -16,74 +16,55 @@ final class BlockBuilder {
   /// Beyond as many known fields, those that the last block did not have are forgotten.
   private static final int MAX_KEPT_FIELDS = 1024;
 
-  /// A column that has fewer than one in so many rows is gathered value by value and sorted.
+  /// A field that fewer than one in so many rows have is copied value by value.
   private static final int SPARSE = 16;
 
   private final Map<String, ColumnBuffer> byName = new HashMap<>();
   private final List<ColumnBuffer> used = new ArrayList<>();
+  private final List<RowSource> sources = new ArrayList<>();
   private long[] times = new long[1024];
   private int rows;
   private long bytes;
-  private int[] scratch = new int[1024];
+  private long stamp;
+  private int[] slotOf = new int[1024];
+  private int[] place = new int[1024];
   private long[] pairs = new long[1024];
 
-  /// Appends rows `rows[from, to)` of the batch, which must be distinct.
+  /// Appends rows `rows[from, to)` of the batch. Looks at all of the batch: to copy from it in
+  /// several steps, keep a [RowSource].
   ///
   /// @return how many of them were taken, counted from `from`: fewer than asked when the block is
   ///   full, and then possibly none; an empty builder always takes at least one
   /// @throws IllegalArgumentException when a row is larger than [Limits#MAX_ROW_BYTES]
   int append(EventBatch batch, int[] rows, int from, int to) {
-    int taken = fitting(batch, rows, from, to);
-    if (taken == 0) {
-      return 0;
-    }
-    int end = from + taken;
-    for (int i = from; i < end; i++) {
-      addTime(batch.time(rows[i]));
-    }
-    int base = this.rows - taken;
-    bytes += (long) taken * Long.BYTES;
-    boolean rising = isRising(rows, from, end);
-    for (EventColumn column : batch.columns()) {
-      if (column.size() == batch.rows()) {
-        gatherDense(column, rows, from, end, base);
-      } else {
-        gather(column, batch.rows(), rows, from, end, base, rising);
-      }
-    }
-    return taken;
+    return append(new RowSource(batch), rows, from, to);
   }
 
-  /// As above, for rows of a block that is already on disk or still in memory. Decodes the block:
-  /// to copy from it in several steps, keep a [RowSource].
+  /// As above, for rows of a block that is already on disk or still in memory. Decodes all of it.
   int append(Block block, int[] rows, int from, int to) throws IOException {
     return append(new RowSource(block), rows, from, to);
   }
 
   /// As above.
   int append(RowSource source, int[] rows, int from, int to) {
-    int room = roomForFields(source.fields().size(), to - from);
-    int limit = Math.min(to, from + room);
-    long all = bytes;
-    int end = from;
-    while (end < limit) {
-      all += checked(source.bytes(rows[end]));
-      if (all > Limits.MAX_BLOCK_BYTES && this.rows + (end - from) > 0) {
-        break;
-      }
-      end++;
-    }
+    RowSource[] sources = new RowSource[to];
+    Arrays.fill(sources, from, to, source);
+    return append(sources, rows, from, to);
+  }
+
+  /// As above, for rows of several sources: row `rows[i]` of `sources[i]`, each for `i` in `[from,
+  /// to)`. Goes field by field over all of them, so it costs little when they alternate.
+  int append(RowSource[] sources, int[] rows, int from, int to) {
+    int end = admit(sources, rows, from, to);
     if (end == from) {
       return 0;
     }
     int base = this.rows;
     for (int i = from; i < end; i++) {
-      bytes += source.bytes(rows[i]);
-      addTime(source.time(rows[i]));
+      bytes += sources[i].bytes(rows[i]);
+      addTime(sources[i].time(rows[i]));
     }
-    for (RowSource.Field field : source.fields()) {
-      gather(field, rows, from, end, base);
-    }
+    copy(rows, from, end, base);
     return end - from;
   }
 
@@ -131,6 +112,156 @@ final class BlockBuilder {
     return used;
   }
 
+  /// Finds how many of the rows fit, and numbers their sources.
+  private int admit(RowSource[] from, int[] rows, int first, int to) {
+    int room = Math.min(to - first, Limits.MAX_BLOCK_ROWS - this.rows);
+    if (slotOf.length < room) {
+      slotOf = new int[room];
+    }
+    sources.clear();
+    stamp++;
+    long all = bytes;
+    int fields = used.size();
+    int end = first;
+    while (end < first + room) {
+      RowSource source = from[end];
+      boolean isNew = source.stamp != stamp;
+      int more = isNew ? source.fields().size() : 0;
+      long size = source.bytes(rows[end]);
+      if (size > Limits.MAX_ROW_BYTES) {
+        throw new IllegalArgumentException(
+            "a row of %d bytes: at most %d can be stored".formatted(size, Limits.MAX_ROW_BYTES));
+      }
+      all += size;
+      boolean isFirst = this.rows + (end - first) == 0;
+      if ((all > Limits.MAX_BLOCK_BYTES || fields + more > Limits.MAX_BLOCK_FIELDS) && !isFirst) {
+        break;
+      }
+      fields += more;
+      if (isNew) {
+        source.stamp = stamp;
+        source.slot = sources.size();
+        sources.add(source);
+      }
+      slotOf[end - first] = source.slot;
+      end++;
+      if (isFirst && fields > Limits.MAX_BLOCK_FIELDS) {
+        break; // a source of so many fields is taken a row at a time
+      }
+    }
+    return end;
+  }
+
+  private void copy(int[] rows, int from, int end, int base) {
+    Map<String, @Nullable SourceField[]> fields = new HashMap<>();
+    List<@Nullable SourceField[]> inOrder = new ArrayList<>();
+    for (RowSource source : sources) {
+      for (SourceField field : source.fields()) {
+        @Nullable SourceField[] ofSources = fields.get(field.name);
+        if (ofSources == null) {
+          ofSources = new SourceField[sources.size()];
+          fields.put(field.name, ofSources);
+          inOrder.add(ofSources);
+        }
+        ofSources[source.slot] = field;
+      }
+    }
+    int[] offsets = new int[0];
+    for (@Nullable SourceField[] ofSources : inOrder) {
+      int values = 0;
+      for (SourceField field : ofSources) {
+        values += field == null ? 0 : field.size;
+      }
+      if (values >= (end - from) / SPARSE) {
+        copyByRow(ofSources, rows, from, end, base);
+      } else {
+        if (offsets.length == 0) {
+          offsets = placeRows(rows, from, end);
+        }
+        copyByValue(ofSources, offsets, base);
+      }
+    }
+  }
+
+  private void copyByRow(
+      @Nullable SourceField[] ofSources, int[] rows, int from, int end, int base) {
+    ColumnBuffer target = null;
+    for (int i = from; i < end; i++) {
+      SourceField field = ofSources[slotOf[i - from]];
+      int value = field == null ? -1 : field.value(rows[i]);
+      if (field != null && value >= 0) {
+        if (target == null) {
+          target = column(field.name);
+          target.reserve(end - i);
+        }
+        add(target, base + i - from, field, value);
+      }
+    }
+  }
+
+  /// Notes where each wanted row goes.
+  ///
+  /// @return where the rows of each source begin in `place`
+  private int[] placeRows(int[] rows, int from, int end) {
+    int[] offsets = new int[sources.size()];
+    int all = 0;
+    for (int slot = 0; slot < offsets.length; slot++) {
+      offsets[slot] = all;
+      all += sources.get(slot).rows();
+    }
+    if (place.length < all) {
+      place = new int[all];
+    }
+    Arrays.fill(place, 0, all, -1);
+    for (int i = from; i < end; i++) {
+      place[offsets[slotOf[i - from]] + rows[i]] = i - from;
+    }
+    return offsets;
+  }
+
+  private void copyByValue(@Nullable SourceField[] ofSources, int[] offsets, int base) {
+    int count = 0;
+    boolean sorted = true;
+    for (int slot = 0; slot < ofSources.length; slot++) {
+      SourceField field = ofSources[slot];
+      if (field == null) {
+        continue;
+      }
+      for (int row = field.nextRow(0); row >= 0; row = field.nextRow(row + 1)) {
+        int at = place[offsets[slot] + row];
+        if (at >= 0) {
+          if (count == pairs.length) {
+            pairs = Arrays.copyOf(pairs, count * 2);
+          }
+          sorted &= count == 0 || pairs[count - 1] >>> 32 < at;
+          pairs[count++] = ((long) at << 32) | field.value(row);
+        }
+      }
+    }
+    if (count == 0) {
+      return;
+    }
+    if (!sorted) {
+      Arrays.sort(pairs, 0, count);
+    }
+    ColumnBuffer target = null;
+    for (int i = 0; i < count; i++) {
+      int at = (int) (pairs[i] >>> 32);
+      SourceField field = ofSources[slotOf[at]];
+      if (field != null) {
+        if (target == null) {
+          target = column(field.name);
+          target.reserve(count);
+        }
+        add(target, base + at, field, (int) pairs[i]);
+      }
+    }
+  }
+
+  private static void add(ColumnBuffer target, int row, SourceField field, int value) {
+    target.add(row, field.type(value), field.data, field.offsets[value], field.offsets[value + 1]);
+  }
+
   private void addTime(long time) {
     if (rows == times.length) {
       times = Arrays.copyOf(times, rows * 2);
@@ -139,181 +270,14 @@ final class BlockBuilder {
   }
 
   private ColumnBuffer column(String name) {
-    ColumnBuffer column = byName.computeIfAbsent(name, ColumnBuffer::new);
+    ColumnBuffer column = byName.get(name);
+    if (column == null) {
+      column = new ColumnBuffer(name);
+      byName.put(name, column);
+    }
     if (column.size == 0) {
       used.add(column);
     }
     return column;
-  }
-
-  private static int checked(long rowBytes) {
-    if (rowBytes > Limits.MAX_ROW_BYTES) {
-      throw new IllegalArgumentException(
-          "a row of %d bytes: at most %d can be stored".formatted(rowBytes, Limits.MAX_ROW_BYTES));
-    }
-    return (int) rowBytes;
-  }
-
-  /// How many rows may come at most when their source has that many fields.
-  private int roomForFields(int fields, int asked) {
-    int room = Math.min(asked, Limits.MAX_BLOCK_ROWS - rows);
-    if (used.size() + fields <= Limits.MAX_BLOCK_FIELDS) {
-      return room;
-    }
-    if (rows == 0) {
-      return Math.min(room, 1);
-    }
-    return 0;
-  }
-
-  private int fitting(EventBatch batch, int[] rows, int from, int to) {
-    int room = roomForFields(batch.columns().size(), to - from);
-    if (room <= 0 || bytes + batch.bytes() <= Limits.MAX_BLOCK_BYTES) {
-      return room;
-    }
-    int[] rowBytes = scratch(batch.rows());
-    Arrays.fill(rowBytes, 0, batch.rows(), Long.BYTES);
-    for (EventColumn column : batch.columns()) {
-      for (int i = 0; i < column.size(); i++) {
-        rowBytes[column.row(i)] += column.end(i) - column.start(i);
-      }
-    }
-    long all = bytes;
-    for (int i = 0; i < room; i++) {
-      all += checked(rowBytes[rows[from + i]]);
-      if (all > Limits.MAX_BLOCK_BYTES && this.rows + i > 0) {
-        return i;
-      }
-    }
-    return room;
-  }
-
-  private void gatherDense(EventColumn source, int[] rows, int from, int end, int base) {
-    ColumnBuffer target = column(source.name());
-    target.reserve(end - from);
-    int before = target.offsets[target.size];
-    byte[] data = source.data();
-    int[] offsets = source.offsets();
-    byte[] types = source.types();
-    for (int i = from; i < end; i++) {
-      int row = rows[i];
-      target.add(base + i - from, types[row], data, offsets[row], offsets[row + 1]);
-    }
-    bytes += target.offsets[target.size] - before;
-  }
-
-  private void gather(
-      EventColumn source, int batchRows, int[] rows, int from, int end, int base, boolean rising) {
-    int count = 0;
-    if (source.size() >= batchRows / SPARSE || !rising) {
-      count = matchByRow(source, batchRows, rows, from, end);
-    } else {
-      count = matchByValue(source, rows, from, end);
-    }
-    if (count == 0) {
-      return;
-    }
-    ColumnBuffer target = column(source.name());
-    target.reserve(count);
-    int before = target.offsets[target.size];
-    byte[] data = source.data();
-    int[] offsets = source.offsets();
-    byte[] types = source.types();
-    for (int i = 0; i < count; i++) {
-      int value = (int) pairs[i];
-      int row = base + (int) (pairs[i] >>> 32);
-      target.add(row, types[value], data, offsets[value], offsets[value + 1]);
-    }
-    bytes += target.offsets[target.size] - before;
-  }
-
-  /// Fills `pairs` with (place among the wanted rows, value), rising, for columns that many rows
-  /// have and for rows in any order.
-  private int matchByRow(EventColumn source, int batchRows, int[] rows, int from, int end) {
-    pairs(end - from);
-    int count = 0;
-    if (source.size() < batchRows / SPARSE && source.size() * 16L < end - from) {
-      // few values among many rows in any order: find each row's place by its value
-      int[] place = scratch(batchRows);
-      Arrays.fill(place, 0, batchRows, -1);
-      for (int i = from; i < end; i++) {
-        place[rows[i]] = i - from;
-      }
-      for (int value = 0; value < source.size(); value++) {
-        int at = place[source.row(value)];
-        if (at >= 0) {
-          pairs[count++] = ((long) at << 32) | value;
-        }
-      }
-      Arrays.sort(pairs, 0, count);
-      return count;
-    }
-    int[] valueOfRow = scratch(batchRows);
-    Arrays.fill(valueOfRow, 0, batchRows, -1);
-    for (int value = 0; value < source.size(); value++) {
-      valueOfRow[source.row(value)] = value;
-    }
-    for (int i = from; i < end; i++) {
-      int value = valueOfRow[rows[i]];
-      if (value >= 0) {
-        pairs[count++] = ((long) (i - from) << 32) | value;
-      }
-    }
-    return count;
-  }
-
-  /// The same for few values and rising rows.
-  private int matchByValue(EventColumn source, int[] rows, int from, int end) {
-    pairs(Math.min(end - from, source.size()));
-    int count = 0;
-    int at = from;
-    for (int value = 0; value < source.size(); value++) {
-      at = Arrays.binarySearch(rows, at, end, source.row(value));
-      if (at >= 0) {
-        pairs[count++] = ((long) (at - from) << 32) | value;
-        at++;
-      } else {
-        at = -at - 1;
-      }
-    }
-    return count;
-  }
-
-  private void gather(RowSource.Field source, int[] rows, int from, int end, int base) {
-    byte[] data = source.values().data();
-    ColumnBuffer target = null;
-    for (int i = from; i < end; i++) {
-      int value = source.value(rows[i]);
-      if (value >= 0) {
-        if (target == null) {
-          target = column(source.name());
-          target.reserve(end - i);
-        }
-        target.add(
-            base + i - from, source.type(value), data, source.start(value), source.end(value));
-      }
-    }
-  }
-
-  private static boolean isRising(int[] rows, int from, int end) {
-    for (int i = from + 1; i < end; i++) {
-      if (rows[i] <= rows[i - 1]) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private int[] scratch(int size) {
-    if (scratch.length < size) {
-      scratch = new int[Math.max(size, scratch.length * 2)];
-    }
-    return scratch;
-  }
-
-  private void pairs(int size) {
-    if (pairs.length < size) {
-      pairs = new long[Math.max(size, pairs.length * 2)];
-    }
   }
 }

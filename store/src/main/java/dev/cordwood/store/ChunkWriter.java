@@ -66,7 +66,7 @@ final class ChunkWriter {
   /// Appends the finished chunk to the sink.
   void finish(ByteSink chunk) {
     head.varint(numbers.length);
-    blob(numbers.bytes, 0, numbers.length, false);
+    blob(numbers.bytes, 0, numbers.length, true);
     head.varint(text.length);
     blob(text.bytes, 0, text.length, false);
     chunk.ensure(head.length + payload.length + 16);
@@ -76,7 +76,7 @@ final class ChunkWriter {
       chunk.varint(head.length);
       int lengthAt = chunk.length;
       chunk.i32(0);
-      int stored = compressor.compress(head.bytes, 0, head.length, chunk);
+      int stored = compressor.compressText(head.bytes, 0, head.length, chunk);
       if (stored > 0) {
         int end = chunk.length;
         chunk.length = lengthAt;
@@ -93,21 +93,24 @@ final class ChunkWriter {
     chunk.put(payload.bytes, 0, payload.length);
   }
 
-  private void blob(byte[] bytes, int from, int length, boolean entropyOnly) {
+  private void blob(byte[] bytes, int from, int length, boolean isNumbers) {
     for (int at = 0; at < length; at += Compressor.MAX_FRAME) {
       int size = Math.min(Compressor.MAX_FRAME, length - at);
-      frame(bytes, from + at, size, entropyOnly);
+      frame(bytes, from + at, size, isNumbers);
     }
   }
 
-  private void frame(byte[] bytes, int from, int length, boolean entropyOnly) {
+  private void frame(byte[] bytes, int from, int length, boolean isNumbers) {
     if (isRepeated(bytes, from, length)) {
       head.varint(REPEATED);
       payload.u8(bytes[from]);
       return;
     }
-    if (length >= MIN_COMPRESSED && !(entropyOnly && compressor.looksRandom(bytes, from, length))) {
-      int stored = compressor.compress(bytes, from, length, payload);
+    if (length >= MIN_COMPRESSED && !(isNumbers && compressor.looksRandom(bytes, from, length))) {
+      int stored =
+          isNumbers
+              ? compressor.compressNumbers(bytes, from, length, payload)
+              : compressor.compressText(bytes, from, length, payload);
       if (stored > 0) {
         head.varint(stored);
         return;

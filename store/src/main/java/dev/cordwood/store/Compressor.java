@@ -14,19 +14,38 @@ final class Compressor implements AutoCloseable {
   /// 511 pairs on average, with a deviation of 23.
   private static final int RANDOM_PAIRS = 585;
 
-  private final ZstdCompressCtx context;
+  /// For numbers, matches must be so long: on few different byte values zstd finds short matches
+  /// everywhere by chance, which cost more than the bytes themselves (and most of the time).
+  private static final int MIN_NUMBER_MATCH = 7;
+
+  private final ZstdCompressCtx text;
+  private final ZstdCompressCtx numbers;
   private final int[] histogram = new int[256];
 
   Compressor(int level) {
-    context = new ZstdCompressCtx();
-    context.setLevel(level);
-    context.setChecksum(false);
+    text = new ZstdCompressCtx();
+    text.setLevel(level);
+    text.setChecksum(false);
+    numbers = new ZstdCompressCtx();
+    numbers.setLevel(level);
+    numbers.setChecksum(false);
+    numbers.setMinMatch(MIN_NUMBER_MATCH);
   }
 
   /// Appends the frame to the sink.
   ///
   /// @return its length, or 0 (and nothing is appended) when it would not save at least 1/32
-  int compress(byte[] source, int from, int length, ByteSink sink) {
+  int compressText(byte[] source, int from, int length, ByteSink sink) {
+    return compress(text, source, from, length, sink);
+  }
+
+  /// As [#compressText], for planes of numbers.
+  int compressNumbers(byte[] source, int from, int length, ByteSink sink) {
+    return compress(numbers, source, from, length, sink);
+  }
+
+  private static int compress(
+      ZstdCompressCtx context, byte[] source, int from, int length, ByteSink sink) {
     sink.ensure((int) Zstd.compressBound(length));
     int written =
         context.compressByteArray(
@@ -56,6 +75,7 @@ final class Compressor implements AutoCloseable {
 
   @Override
   public void close() {
-    context.close();
+    text.close();
+    numbers.close();
   }
 }

@@ -109,20 +109,25 @@ final class LongEncoder {
 
   /// Chooses by the number of bits that some of the values would need.
   private static int mode(long[] values, int count, long min) {
+    int step = Math.max(1, count / SAMPLES);
+    long minDelta = Long.MAX_VALUE;
+    long minSecond = Long.MAX_VALUE;
+    for (int i = 2; i < count; i += step) {
+      long difference = values[i] - values[i - 1];
+      minDelta = Math.min(minDelta, difference);
+      minSecond = Math.min(minSecond, difference - (values[i - 1] - values[i - 2]));
+    }
     long plain = 0;
     long delta = 0;
     long deltaOfDelta = 0;
-    int step = Math.max(1, count / SAMPLES);
     for (int i = 2; i < count; i += step) {
-      long value = values[i];
-      long difference = value - values[i - 1];
+      long difference = values[i] - values[i - 1];
       long second = difference - (values[i - 1] - values[i - 2]);
-      plain += bits(value - min);
-      delta += bits((difference << 1) ^ (difference >> 63));
-      deltaOfDelta += bits((second << 1) ^ (second >> 63));
+      plain += bits(values[i] - min);
+      delta += bits(minDelta < 0 ? (difference << 1) ^ (difference >> 63) : difference - minDelta);
+      deltaOfDelta += bits(minSecond < 0 ? (second << 1) ^ (second >> 63) : second - minSecond);
     }
-    long deltaBias = delta + delta / 8; // decoding differences is slower
-    if (plain <= deltaBias) {
+    if (plain <= delta + delta / 8) { // decoding differences is slower
       return OVER_MINIMUM;
     }
     return deltaOfDelta + deltaOfDelta / 8 < delta ? DELTA_OF_DELTA : DELTA;

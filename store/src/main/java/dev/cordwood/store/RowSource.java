@@ -1,95 +1,71 @@
 package dev.cordwood.store;
 
+import dev.cordwood.event.EventBatch;
+import dev.cordwood.event.EventColumn;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// A decoded block whose rows are copied, a few at a time, into [BlockBuilder]s: what a merge keeps
-/// of each of its inputs. Decodes the whole block when it is made.
+/// Rows that are copied into [BlockBuilder]s, in any order: a batch, or a decoded block that is
+/// being merged. Making one costs about as much as copying all its rows once, so keep it for as
+/// long as rows of it are taken. For one thread at a time.
 final class RowSource {
-  /// Values by row, whatever shape the column had: row `r` is value `codes[r]` (-1: absent), or
-  /// value `r` itself when there are no codes.
-  record Field(String name, int[] codes, TextColumn values) {
-    private static final int[] NO_CODES = {};
-
-    /// The index of the row's value, or -1.
-    int value(int row) {
-      return codes.length == 0 ? (values.isPresent(row) ? row : -1) : codes[row];
-    }
-
-    int start(int value) {
-      return values.offsets()[value];
-    }
-
-    int end(int value) {
-      return values.offsets()[value + 1];
-    }
-
-    byte type(int value) {
-      byte[] types = values.types();
-      return types.length == 1 ? types[0] : types[value];
-    }
-  }
-
   private final long[] times;
-  private final List<Field> fields;
+  private final List<SourceField> fields;
   private final int[] rowBytes;
 
+  /// Set by a builder while it copies: which of its sources this is.
+  int slot;
+
+  /// Which call of the builder `slot` belongs to.
+  long stamp;
+
+  RowSource(EventBatch batch) {
+    times = batch.times();
+    fields = new ArrayList<>(batch.columns().size());
+    rowBytes = new int[batch.rows()];
+    for (EventColumn column : batch.columns()) {
+      fields.add(SourceField.of(column, batch.rows()));
+    }
+    countBytes();
+  }
+
+  /// Decodes the whole block.
   RowSource(Block block) throws IOException {
     times = block.times();
     fields = new ArrayList<>();
+    rowBytes = new int[block.rows()];
     for (String name : block.fields()) {
       Column column = block.column(name);
       if (column != null) {
-        fields.add(field(name, column));
+        fields.add(SourceField.of(name, column));
       }
     }
-    rowBytes = new int[block.rows()];
+    countBytes();
+  }
+
+  private void countBytes() {
     Arrays.fill(rowBytes, Long.BYTES);
-    for (Field field : fields) {
-      for (int row = 0; row < rowBytes.length; row++) {
-        int value = field.value(row);
-        if (value >= 0) {
-          rowBytes[row] += field.end(value) - field.start(value);
-        }
-      }
+    for (SourceField field : fields) {
+      field.addBytes(rowBytes);
     }
+  }
+
+  int rows() {
+    return rowBytes.length;
   }
 
   long time(int row) {
     return times[row];
   }
 
-  List<Field> fields() {
+  List<SourceField> fields() {
     return fields;
   }
 
   /// The row's share of a block's raw bytes.
   int bytes(int row) {
     return rowBytes[row];
-  }
-
-  private static Field field(String name, Column column) {
-    return switch (column) {
-      case TextColumn text -> new Field(name, Field.NO_CODES, text);
-      case TemplateColumn template ->
-          new Field(name, Field.NO_CODES, template.text(Bitmap.full(template.rows())));
-      case NumberColumn number -> new Field(name, Field.NO_CODES, NumberText.of(number));
-      case DictionaryColumn dictionary -> new Field(name, dictionary.codes(), values(dictionary));
-    };
-  }
-
-  private static TextColumn values(DictionaryColumn dictionary) {
-    int size = dictionary.size();
-    int[] offsets = new int[size + 1];
-    byte[] types = new byte[size];
-    ByteSink data = new ByteSink(256);
-    for (int code = 0; code < size; code++) {
-      data.put(dictionary.values()[code]);
-      offsets[code + 1] = data.length;
-      types[code] = dictionary.types()[code].code();
-    }
-    return new TextColumn(data.bytes, offsets, Bitmap.full(size), types);
   }
 }
