@@ -4,12 +4,13 @@ import java.util.List;
 
 /// The systems under comparison by name.
 final class Peers {
-  static final List<String> NAMES = List.of("duckdb", "sqlite", "lucene");
+  static final List<String> NAMES = List.of("cordwood", "duckdb", "sqlite", "lucene");
 
   private Peers() {}
 
   static Peer of(String name) {
     return switch (name) {
+      case "cordwood" -> new CordwoodPeer();
       case "duckdb" -> new DuckDbPeer();
       case "sqlite" -> new SqlitePeer();
       case "lucene" -> new LucenePeer();
