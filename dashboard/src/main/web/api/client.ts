@@ -1,6 +1,6 @@
-import { getJson, post, textLines } from "./http.ts";
+import { errorOf, events, getJson, post, Unreachable } from "./http.ts";
 
-/** A query and its bounds in time; the end is not part of it. */
+/** A query and its bounds in time, both included. */
 export interface Scope {
   readonly query: string;
   readonly start?: string | undefined;
@@ -34,33 +34,97 @@ export interface QueryProblem {
   readonly suggestion: string | null;
 }
 
-export async function* queryLines(
-  scope: Scope,
-  limit: number,
-  signal: AbortSignal,
-  offset = 0,
-): AsyncGenerator<string[]> {
-  const response = await post(
-    "/select/logsql/query",
-    { ...scope, limit, offset: offset === 0 ? undefined : offset, typed: 1 },
-    signal,
-  );
-  yield* textLines(response);
+export interface Progress {
+  readonly blocksDone: number;
+  readonly blocksTotal: number;
+  readonly bytesScanned: number;
+  readonly rowsMatched: number;
 }
 
-/** The numbers of a `stats` query without a time bucket; one record a row. */
+/** How a query ended. */
+export interface Outcome {
+  readonly rowsScanned: number;
+  readonly bytesScanned: number;
+  readonly elapsedMillis: number;
+  /** What could not be read; the answer lacks it. */
+  readonly problems: readonly string[];
+}
+
+export interface Listener {
+  readonly onRows: (raws: string[]) => void;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** Runs a query and hands over its rows as JSON text while they are found. Returns only when all are there. */
+export async function query(
+  scope: Scope,
+  page: { limit?: number; offset?: number },
+  listener: Listener,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const response = await post(
+    "/api/v1/query",
+    { ...scope, limit: page.limit, offset: page.offset || undefined, typed: 1 },
+    signal,
+  );
+  for await (const batch of events(response)) {
+    const raws: string[] = [];
+    for (const { name, data } of batch) {
+      if (name === "") raws.push(data);
+      else if (name === "progress") listener.onProgress?.(progressOf(data));
+      else if (name === "failure") throw errorOf(400, data);
+      else if (name === "end") {
+        if (raws.length > 0) listener.onRows(raws);
+        return outcomeOf(data);
+      }
+    }
+    if (raws.length > 0) listener.onRows(raws);
+  }
+  throw new Unreachable("The answer broke off.");
+}
+
+function progressOf(data: string): Progress {
+  const body = JSON.parse(data) as Record<string, number>;
+  return {
+    blocksDone: body["blocks_done"] ?? 0,
+    blocksTotal: body["blocks_total"] ?? 0,
+    bytesScanned: body["bytes_scanned"] ?? 0,
+    rowsMatched: body["rows_matched"] ?? 0,
+  };
+}
+
+function outcomeOf(data: string): Outcome {
+  const body = JSON.parse(data) as Record<string, unknown>;
+  return {
+    rowsScanned: Number(body["rows_scanned"] ?? 0),
+    bytesScanned: Number(body["bytes_scanned"] ?? 0),
+    elapsedMillis: Number(body["elapsed_ms"] ?? 0),
+    problems: Array.isArray(body["problems"]) ? body["problems"].map(String) : [],
+  };
+}
+
+/** The few rows of a `stats` query. */
 export async function queryRecords(scope: Scope, signal: AbortSignal): Promise<Record<string, unknown>[]> {
-  const response = await post("/select/logsql/query", { ...scope, typed: 1 }, signal);
   const records: Record<string, unknown>[] = [];
-  for await (const lines of textLines(response))
-    for (const line of lines) records.push(JSON.parse(line) as Record<string, unknown>);
+  await query(
+    scope,
+    {},
+    { onRows: (raws) => records.push(...raws.map((raw) => JSON.parse(raw) as Record<string, unknown>)) },
+    signal,
+  );
   return records;
 }
 
-export async function hits(scope: Scope, field: string | null, stepMs: number, signal: AbortSignal): Promise<Series[]> {
+export async function hits(
+  scope: Scope,
+  field: string | null,
+  stepMs: number,
+  offsetMs: number,
+  signal: AbortSignal,
+): Promise<Series[]> {
   const response = await post(
     "/select/logsql/hits",
-    { ...scope, step: `${stepMs}ms`, field: field ?? undefined },
+    { ...scope, step: `${stepMs}ms`, offset: offsetMs === 0 ? undefined : `${offsetMs}ms`, field: field ?? undefined },
     signal,
   );
   const body = (await response.json()) as {
@@ -110,7 +174,11 @@ export async function parse(query: string, signal: AbortSignal): Promise<QueryPr
     suggestion?: string;
   };
   if (body.error === undefined) return null;
-  return { error: body.error, position: body.position ?? null, suggestion: body.suggestion ?? null };
+  return {
+    error: body.error,
+    position: body.position === undefined || body.position < 0 ? null : body.position,
+    suggestion: body.suggestion || null,
+  };
 }
 
 export interface Status {
@@ -140,11 +208,22 @@ export async function status(signal: AbortSignal): Promise<Status> {
   };
 }
 
-/** Server-sent events of lines as they arrive. The browser reconnects by itself. */
-export function tail(query: string, onLine: (raw: string) => void, onState: (open: boolean) => void): () => void {
-  const source = new EventSource(`/api/v1/tail?${new URLSearchParams({ query, typed: "1" }).toString()}`);
-  source.onopen = () => onState(true);
-  source.onerror = () => onState(false);
-  source.onmessage = (event: MessageEvent<string>) => onLine(event.data);
-  return () => source.close();
+export interface TailListener {
+  readonly onOpen: () => void;
+  readonly onRows: (raws: string[]) => void;
+  /** The server let so many lines go because this side was too slow. */
+  readonly onLost: (rows: number) => void;
+}
+
+/** Lines as they arrive, until the signal says stop. Never returns otherwise: a connection that ends is an error. */
+export async function tail(query: string, listener: TailListener, signal: AbortSignal): Promise<never> {
+  const response = await post("/api/v1/tail", { query, typed: 1 }, signal);
+  listener.onOpen();
+  for await (const batch of events(response)) {
+    const raws = batch.filter((e) => e.name === "").map((e) => e.data);
+    if (raws.length > 0) listener.onRows(raws);
+    for (const { name, data } of batch)
+      if (name === "lost") listener.onLost(Number((JSON.parse(data) as { rows?: number }).rows ?? 0));
+  }
+  throw new Unreachable("The server ended the tail.");
 }

@@ -72,6 +72,27 @@ export function isAbort(e: unknown): boolean {
   return e instanceof DOMException && e.name === "AbortError";
 }
 
+export interface ServerEvent {
+  /** "" for rows. */
+  readonly name: string;
+  readonly data: string;
+}
+
+/** Server-sent events of a body, in batches as they arrive. */
+export async function* events(response: Response): AsyncGenerator<ServerEvent[]> {
+  let name = "";
+  for await (const lines of textLines(response)) {
+    const batch: ServerEvent[] = [];
+    for (const line of lines) {
+      if (line.startsWith("data: ")) {
+        batch.push({ name, data: line.slice(6) });
+        name = "";
+      } else if (line.startsWith("event: ")) name = line.slice(7);
+    }
+    if (batch.length > 0) yield batch;
+  }
+}
+
 /** The lines of a body, in batches as they arrive. */
 export async function* textLines(response: Response): AsyncGenerator<string[]> {
   if (response.body === null) return;

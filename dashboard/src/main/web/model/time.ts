@@ -94,7 +94,12 @@ export function lineMillis(time: string): number {
   return Date.parse(cut ? cut[1]! + cut[2]! : time);
 }
 
-/** `_time` one nanosecond later, for "up to and including" with an end that is excluded. */
+/** The last nanosecond before an instant: the end of a time range whose end is not part of it. */
+export function lastBefore(ms: number): string {
+  return new Date(Math.ceil(ms) - 1).toISOString().replace("Z", "999999Z");
+}
+
+/** `_time` one nanosecond later. */
 export function nanosecondAfter(time: string): string {
   const seconds = Math.floor(lineMillis(time) / 1000);
   if (Number.isNaN(seconds)) return time;

@@ -15,7 +15,7 @@ export async function linesAround(line: Line, each: number, signal: AbortSignal)
   const stream = terms.length === 0 ? "*" : terms.join(" ");
   const at = line.time;
   const [older, newer] = await Promise.all([
-    read({ query: stream, end: nanosecondAfter(at) }, each + 1, signal),
+    read({ query: stream, end: at }, each + 1, signal),
     read({ query: `${stream} | sort by (_time) | limit ${each + 1}`, start: nanosecondAfter(at) }, each + 1, signal),
   ]);
   const seen = older.some((raw) => raw === line.raw) ? older : [line.raw, ...older];
@@ -24,6 +24,6 @@ export async function linesAround(line: Line, each: number, signal: AbortSignal)
 
 async function read(scope: api.Scope, limit: number, signal: AbortSignal): Promise<string[]> {
   const raws: string[] = [];
-  for await (const batch of api.queryLines(scope, limit, signal)) raws.push(...batch);
+  await api.query(scope, { limit }, { onRows: (batch) => raws.push(...batch) }, signal);
   return raws;
 }

@@ -1,11 +1,12 @@
 import { batch, signal } from "@preact/signals";
 import * as api from "../api/client.ts";
+import type { Scope } from "../api/client.ts";
 import { isAbort } from "../api/http.ts";
 import { LEVEL_FIELDS } from "../model/level.ts";
-import { stepFor } from "../model/time.ts";
+import { HOUR, MINUTE, stepFor } from "../model/time.ts";
 import { noteFailure } from "./connection.ts";
 import { histogramOf, type Histogram } from "./histogram.ts";
-import type { Scope } from "./results.ts";
+import { zone } from "./settings.ts";
 
 const BUCKETS_WIDE = 150;
 const BUCKETS_NARROW = 60;
@@ -72,6 +73,7 @@ async function countHits(signal: AbortSignal): Promise<void> {
     { query: scope.query, start: scope.start, end: scope.end },
     levelField.value,
     step,
+    offsetOf(step),
     signal,
   );
   histogram.value = histogramOf(series, span.from, span.to, step);
@@ -139,4 +141,11 @@ export async function extent(
   const from = Date.parse(String(row?.["first"] ?? ""));
   const to = Date.parse(String(row?.["last"] ?? ""));
   return total === 0 || Number.isNaN(from) || Number.isNaN(to) ? null : { from, to: to + 1, total };
+}
+
+/** Buckets of hours and days begin where the reader's day does. */
+function offsetOf(step: number): number {
+  if (zone.value === "utc" || step < HOUR) return 0;
+  const shift = (new Date().getTimezoneOffset() * MINUTE) % step;
+  return shift < 0 ? shift + step : shift;
 }

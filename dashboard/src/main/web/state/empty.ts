@@ -1,12 +1,12 @@
 import { signal } from "@preact/signals";
 import * as api from "../api/client.ts";
+import type { Scope } from "../api/client.ts";
 import { isAbort } from "../api/http.ts";
 import { joinQuery, splitTerms } from "../model/logsql.ts";
 import { HOUR, MINUTE } from "../model/time.ts";
 import { PRESETS, type TimeRange } from "../model/time-range.ts";
 import { noteFailure } from "./connection.ts";
 import { extent } from "./counts.ts";
-import type { Scope } from "./results.ts";
 
 const MAX_TERMS = 8;
 

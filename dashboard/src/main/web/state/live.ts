@@ -1,7 +1,8 @@
 import { batch, signal } from "@preact/signals";
 import * as api from "../api/client.ts";
+import { ApiError, isAbort } from "../api/http.ts";
 import { lineOf, type Line } from "../model/line.ts";
-import { lines } from "./results.ts";
+import { fail, lines } from "./results.ts";
 
 /** So many lines the list keeps while it follows; the oldest go. */
 export const MAX_LIVE_LINES = 10_000;
@@ -21,7 +22,7 @@ export const heldCount = signal(0);
 /** Lines that were let go because too many were held. */
 export const lostCount = signal(0);
 
-let close: (() => void) | null = null;
+let running = new AbortController();
 let held: string[] = [];
 let arrived: string[] = [];
 let timer = 0;
@@ -30,25 +31,37 @@ let known = new Map<string, number>();
 
 export function startLive(query: string): void {
   stopLive();
+  const mine = (running = new AbortController());
   liveState.value = "connecting";
-  close = api.tail(
-    query,
-    (raw) => {
-      arrived.push(raw);
+  const listener = {
+    onOpen: () => {
+      if (mine === running) liveState.value = "open";
+    },
+    onRows: (raws: string[]) => {
+      if (mine !== running) return;
+      arrived.push(...raws);
       if (arrived.length > MAX_HELD_LINES) lostCount.value += arrived.splice(0, arrived.length - MAX_HELD_LINES).length;
       if (timer === 0) timer = window.setTimeout(flush, FLUSH_MILLIS);
     },
-    (open) => (liveState.value = open ? "open" : "connecting"),
-  );
+    onLost: (rows: number) => {
+      if (mine === running) lostCount.value += rows;
+    },
+  };
+  api.tail(query, listener, mine.signal).catch((e: unknown) => {
+    if (mine !== running || isAbort(e)) return;
+    // When the server is back the search starts over, and with it the tail: nothing is missed in between.
+    liveState.value = e instanceof ApiError ? "off" : "connecting";
+    fail(e);
+  });
 }
 
 export function stopLive(): void {
-  close?.();
-  close = null;
+  running.abort();
   clearTimeout(timer);
   timer = 0;
   held = [];
   arrived = [];
+  known = new Map();
   batch(() => {
     liveState.value = "off";
     paused.value = false;

@@ -1,5 +1,4 @@
 import { lineOf, type Line } from "../model/line.ts";
-import { nanosecondAfter } from "../model/time.ts";
 
 /** Lines in the first page of the list; further ones double up to the largest. */
 export const PAGE_LINES = 500;
@@ -31,7 +30,7 @@ export function nextPage(lines: readonly Line[], end: string | undefined): NextP
     seen.set(raw, (seen.get(raw) ?? 0) + 1);
     known++;
   }
-  return { end: nanosecondAfter(last.time), limit: page + known, seen };
+  return { end: last.time, limit: page + known, seen };
 }
 
 /** The lines of an answer that are new; `seen` is used up. */

@@ -21,19 +21,16 @@ export const complete = signal(false);
 /** The first page was cut short by Stop or by an error. */
 export const stopped = signal(false);
 export const problem = signal<ApiError | null>(null);
+export const progress = signal<api.Progress | null>(null);
+/** How the last read ended; null before it did. */
+export const outcome = signal<api.Outcome | null>(null);
 export const startedAt = signal(0);
 export const tookMillis = signal<number | null>(null);
 
 /** Results of `stats` and the like have no time: they are shown as a table. */
 export const isTable = computed(() => lines.value.length > 0 && lines.value[0]!.time === "");
 
-export interface Scope {
-  readonly query: string;
-  readonly start: string | undefined;
-  readonly end: string | undefined;
-}
-
-let scope: Scope = { query: "*", start: undefined, end: undefined };
+let scope: api.Scope = { query: "*" };
 let running = new AbortController();
 
 export function stopReading(): void {
@@ -41,7 +38,7 @@ export function stopReading(): void {
 }
 
 /** Reads the first page; the old lines stay, dimmed, until the first new ones are there. */
-export async function readFirst(next: Scope): Promise<void> {
+export async function readFirst(next: api.Scope): Promise<void> {
   running.abort();
   const mine = (running = new AbortController());
   scope = next;
@@ -52,21 +49,29 @@ export async function readFirst(next: Scope): Promise<void> {
     complete.value = false;
     stopped.value = false;
     problem.value = null;
+    progress.value = null;
+    outcome.value = null;
     startedAt.value = Date.now();
     tookMillis.value = null;
   });
   let got: Line[] = [];
+  const show = (raws: string[]) => {
+    if (mine !== running) return;
+    got = got.concat(raws.map(lineOf));
+    batch(() => {
+      lines.value = got;
+      stale.value = false;
+    });
+  };
+  const onProgress = (p: api.Progress) => {
+    if (mine === running) progress.value = p;
+  };
   try {
-    for await (const raws of api.queryLines(scope, PAGE_LINES, mine.signal)) {
-      got = got.concat(raws.map(lineOf));
-      batch(() => {
-        lines.value = got;
-        stale.value = false;
-      });
-    }
+    const end = await api.query(scope, { limit: PAGE_LINES }, { onRows: show, onProgress }, mine.signal);
     if (mine !== running) return;
     batch(() => {
       lines.value = got;
+      outcome.value = end;
       complete.value = got.length < PAGE_LINES;
     });
   } catch (e) {
@@ -103,19 +108,17 @@ export async function readMore(): Promise<void> {
     : nextPage(before, scope.end);
   let received = 0;
   const fresh: Line[] = [];
+  const add = (raws: string[]) => {
+    received += raws.length;
+    fresh.push(...newLines(raws, page.seen));
+  };
   try {
-    for await (const raws of api.queryLines(
-      { ...scope, end: page.end },
-      page.limit,
-      mine.signal,
-      byOffset ? before.length : 0,
-    )) {
-      received += raws.length;
-      fresh.push(...newLines(raws, page.seen));
-    }
+    const offset = byOffset ? before.length : 0;
+    await api.query({ ...scope, end: page.end }, { limit: page.limit, offset }, { onRows: add }, mine.signal);
   } catch (e) {
-    if (mine === running && !isAbort(e)) fail(e);
-    if (mine === running) phase.value = "idle";
+    if (mine !== running) return;
+    if (!isAbort(e)) fail(e);
+    phase.value = "idle";
     return;
   }
   if (mine !== running) return;
@@ -126,7 +129,7 @@ export async function readMore(): Promise<void> {
   });
 }
 
-function fail(e: unknown): void {
+export function fail(e: unknown): void {
   if (noteFailure(e)) return;
   problem.value = e instanceof ApiError ? e : new ApiError(String(e), 0);
 }

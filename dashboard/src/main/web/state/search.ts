@@ -1,7 +1,8 @@
 import { signal } from "@preact/signals";
+import type { Scope } from "../api/client.ts";
 import { addTerm, fieldTerm, hasTerm, removeTerm } from "../model/logsql.ts";
 import { lineHash, type Line } from "../model/line.ts";
-import { lineMillis, MINUTE, SECOND } from "../model/time.ts";
+import { lastBefore, lineMillis, MINUTE, SECOND } from "../model/time.ts";
 import { resolveRange, type TimeRange } from "../model/time-range.ts";
 import { ask, goneSince } from "./connection.ts";
 import { count, stopCounting } from "./counts.ts";
@@ -9,7 +10,7 @@ import { encodeView } from "./address.ts";
 import { explainEmpty, forgetExplanation } from "./empty.ts";
 import { remember } from "./history.ts";
 import { knownLines, liveState, startLive, stopLive } from "./live.ts";
-import { complete, lines, phase, problem, readFirst, readMore, stopReading, stopped, type Scope } from "./results.ts";
+import { complete, lines, phase, problem, readFirst, readMore, stopReading, stopped } from "./results.ts";
 import { closeDetails, cursor, open } from "./selection.ts";
 import { sidebarOpen } from "./settings.ts";
 import { draft, filter, parts, setView, view } from "./view.ts";
@@ -59,7 +60,7 @@ function scopeOf(query: string, range: TimeRange): Scope {
   return {
     query,
     start: new Date(limits.from).toISOString(),
-    end: new Date(range.kind === "relative" ? limits.to + MINUTE : limits.to).toISOString(),
+    end: lastBefore(range.kind === "relative" ? limits.to + MINUTE : limits.to),
   };
 }
 

@@ -1,4 +1,5 @@
 import { form } from "../api/http.ts";
+import { lastBefore } from "../model/time.ts";
 import { bounds } from "../state/search.ts";
 import { view } from "../state/view.ts";
 import { Icon } from "./Icon.tsx";
@@ -10,7 +11,7 @@ export function Download() {
   const params = form({
     query: query.trim() === "" ? "*" : query,
     start: limits === null ? undefined : new Date(limits.from).toISOString(),
-    end: limits === null ? undefined : new Date(limits.to).toISOString(),
+    end: limits === null ? undefined : lastBefore(limits.to),
     typed: 1,
   });
   return (

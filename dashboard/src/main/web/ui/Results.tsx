@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { count, duration, plural } from "../model/format.ts";
+import { bytes, count, duration, plural } from "../model/format.ts";
 import { dateText, lineMillis, zoneName } from "../model/time.ts";
 import { histogram } from "../state/counts.ts";
 import { goneSince } from "../state/connection.ts";
@@ -12,6 +12,8 @@ import {
   phase,
   problem,
   stale,
+  outcome,
+  progress,
   startedAt,
   stopped,
   tookMillis,
@@ -123,7 +125,17 @@ function State() {
       {phase.value === "paging" && " · reading older lines …"}
       {liveState.value === "connecting" && " · connecting …"}
       {tookMillis.value !== null && shown > 0 && liveState.value === "off" && (
-        <span class="took"> · {duration(tookMillis.value)}</span>
+        <span
+          class="took"
+          title={
+            outcome.value === null
+              ? undefined
+              : `The server took ${duration(outcome.value.elapsedMillis)}, looked at ${plural(outcome.value.rowsScanned, "row")} and read ${bytes(outcome.value.bytesScanned)}`
+          }
+        >
+          {" "}
+          · {duration(tookMillis.value)}
+        </span>
       )}
     </span>
   );
@@ -139,7 +151,10 @@ function Waiting() {
   if (waited < SHOW_WAIT_AFTER_MILLIS) return null;
   return (
     <p class="failure" role="status">
-      Searching for {duration(waited)} …{" "}
+      Searching for {duration(waited)}
+      {progress.value !== null &&
+        `: ${count(progress.value.blocksDone)} of ${plural(progress.value.blocksTotal, "block")}, ${bytes(progress.value.bytesScanned)} read, ${plural(progress.value.rowsMatched, "line matches", "lines match")} so far`}{" "}
+      …{" "}
       <button type="button" class="button" onClick={stop} title="Stop (Esc)">
         Stop
       </button>
