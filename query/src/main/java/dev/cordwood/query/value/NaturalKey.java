@@ -3,32 +3,32 @@ package dev.cordwood.query.value;
 /// A value's place in the natural order, computed once a row: nothing, then numbers (with sizes and
 /// durations) by value, then times, then text with the numbers inside it compared as numbers. Ranks
 /// keep the order total, so that sorting a mix of kinds is well defined.
-public record SortKey(byte rank, long order, String text) implements Comparable<SortKey> {
+public record NaturalKey(byte rank, long order, String text) implements Comparable<NaturalKey> {
   private static final byte EMPTY = 0;
   private static final byte NUMBER = 1;
   private static final byte TIME = 2;
   private static final byte TEXT = 3;
 
-  private static final SortKey NOTHING = new SortKey(EMPTY, 0, "");
+  private static final NaturalKey NOTHING = new NaturalKey(EMPTY, 0, "");
 
-  public static SortKey of(String text) {
+  public static NaturalKey of(String text) {
     if (text.isEmpty()) {
       return NOTHING;
     }
     double number = Values.number(text);
     if (number == number) {
-      return new SortKey(NUMBER, sortable(number), text);
+      return new NaturalKey(NUMBER, sortable(number), text);
     }
     long time = Times.parse(text);
     if (time != Times.NONE) {
       return ofTime(time, text);
     }
-    return new SortKey(TEXT, 0, text);
+    return new NaturalKey(TEXT, 0, text);
   }
 
   /// @param nanos what `text` says, when the caller knows
-  public static SortKey ofTime(long nanos, String text) {
-    return new SortKey(TIME, nanos, text);
+  public static NaturalKey ofTime(long nanos, String text) {
+    return new NaturalKey(TIME, nanos, text);
   }
 
   /// The order of doubles, with -0 equal to 0, as an order of longs.
@@ -38,14 +38,14 @@ public record SortKey(byte rank, long order, String text) implements Comparable<
   }
 
   @Override
-  public int compareTo(SortKey other) {
+  public int compareTo(NaturalKey other) {
     if (rank != other.rank) {
       return Byte.compare(rank, other.rank);
     }
     return rank == TEXT ? natural(text, other.text) : Long.compare(order, other.order);
   }
 
-  /// Whether two texts are in natural order; see [SortKey].
+  /// Whether two texts are in natural order; see [NaturalKey].
   public static int compare(String left, String right) {
     return left.equals(right) ? 0 : of(left).compareTo(of(right));
   }

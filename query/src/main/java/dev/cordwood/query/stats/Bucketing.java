@@ -1,0 +1,141 @@
+package dev.cordwood.query.stats;
+
+import dev.cordwood.event.ValueType;
+import dev.cordwood.query.lang.Bucket;
+import dev.cordwood.query.value.Formats;
+import dev.cordwood.query.value.Times;
+import dev.cordwood.query.value.Values;
+
+/// What `by (field:bucket)` makes of a value.
+final class Bucketing {
+  /// 1970-01-05, the first Monday of the epoch.
+  private static final long FIRST_MONDAY = 4 * Times.DAY;
+
+  private final Bucket bucket;
+
+  private Bucketing(Bucket bucket) {
+    this.bucket = bucket;
+  }
+
+  static Bucketing of(Bucket bucket) {
+    return new Bucketing(bucket);
+  }
+
+  boolean takesTimes() {
+    return switch (bucket) {
+      case Bucket.None none -> true;
+      case Bucket.Time time -> true;
+      case Bucket.Calendar calendar -> true;
+      case Bucket.Number number -> false;
+      case Bucket.Subnet subnet -> false;
+    };
+  }
+
+  boolean takesNumbers() {
+    return bucket instanceof Bucket.Number;
+  }
+
+  /// The start of the bucket that holds the instant. Near the ends of what a long can hold the start
+  /// is clamped.
+  long time(long nanos) {
+    return switch (bucket) {
+      case Bucket.Time(long step, long offset) -> floor(nanos, step, offset);
+      case Bucket.Calendar(Bucket.CalendarUnit unit, long offset) ->
+          switch (unit) {
+            case WEEK -> floor(nanos, 7 * Times.DAY, offset - FIRST_MONDAY);
+            case MONTH -> Times.startOfMonth(add(nanos, offset)) - offset;
+            case YEAR -> Times.startOfYear(add(nanos, offset)) - offset;
+          };
+      case Bucket.None none -> nanos;
+      case Bucket.Number number -> nanos;
+      case Bucket.Subnet subnet -> nanos;
+    };
+  }
+
+  private static long floor(long nanos, long step, long offset) {
+    if (step <= 1) {
+      return nanos;
+    }
+    long into = Math.floorMod(Math.floorMod(nanos, step) + Math.floorMod(offset, step), step);
+    return nanos < Long.MIN_VALUE + 1 + into ? Long.MIN_VALUE + 1 : nanos - into;
+  }
+
+  private static long add(long nanos, long offset) {
+    long sum = nanos + offset;
+    return ((nanos ^ sum) & (offset ^ sum)) < 0 ? nanos : sum;
+  }
+
+  String timeText(long bucketStart) {
+    return Times.format(bucketStart);
+  }
+
+  double number(double value) {
+    if (bucket instanceof Bucket.Number(double step, String ignored, double offset, String text)
+        && step > 0
+        && Double.isFinite(value)) {
+      return floor(value, step, offset);
+    }
+    return value;
+  }
+
+  private static double floor(double value, double step, double offset) {
+    double steps = Math.floor((value - offset) / step);
+    double start = steps * step + offset;
+    if (step != Math.rint(step) || offset != Math.rint(offset)) {
+      // 3 * 0.1 is 0.30000000000000004: the bucket is named by the decimal that was meant.
+      start = Double.parseDouble(String.format(java.util.Locale.ROOT, "%.12g", start));
+    }
+    return start == 0 ? 0.0 : start;
+  }
+
+  String numberText(double bucketStart) {
+    return Formats.number(bucketStart);
+  }
+
+  /// The bucket of a value given as text; the text itself when it is of no kind that has buckets.
+  String text(String value) {
+    return switch (bucket) {
+      case Bucket.None none -> value;
+      case Bucket.Number number -> numberBucket(value);
+      case Bucket.Subnet(int bits) -> {
+        long address = Values.ipv4(value);
+        long mask = bits <= 0 ? 0 : 0xFFFFFFFFL << (32 - Math.min(bits, 32)) & 0xFFFFFFFFL;
+        yield address == Values.NO_IPV4 ? value : Formats.ipv4(address & mask);
+      }
+      case Bucket.Time time -> timeBucket(value);
+      case Bucket.Calendar calendar -> timeBucket(value);
+    };
+  }
+
+  private String timeBucket(String value) {
+    long nanos = Times.parse(value);
+    return nanos == Times.NONE ? value : timeText(time(nanos));
+  }
+
+  private String numberBucket(String value) {
+    double plain = Values.plainNumber(value);
+    double number = plain == plain ? plain : Values.size(value);
+    if (number == number) {
+      return numberText(number(number));
+    }
+    long duration = Values.durationNanos(value);
+    if (duration != Values.NO_DURATION) {
+      return Formats.duration((long) number(duration));
+    }
+    long nanos = Times.parse(value);
+    if (nanos != Times.NONE && bucket instanceof Bucket.Number(double step, String s, double o, String t)) {
+      return timeText(floor(nanos, (long) step, -(long) o));
+    }
+    return value;
+  }
+
+  /// The type of [#text]'s answer for a value of some type.
+  ValueType type(String value, String bucketText, ValueType type) {
+    if (!(bucket instanceof Bucket.Number)) {
+      return bucketText.equals(value) ? type : ValueType.STRING;
+    }
+    return Values.plainNumber(bucketText) == Values.plainNumber(bucketText)
+        ? ValueType.NUMBER
+        : ValueType.STRING;
+  }
+}

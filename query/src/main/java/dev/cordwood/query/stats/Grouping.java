@@ -1,0 +1,161 @@
+package dev.cordwood.query.stats;
+
+import dev.cordwood.event.ValueType;
+import dev.cordwood.query.Rows;
+import dev.cordwood.query.lang.Bucket;
+import dev.cordwood.query.lang.GroupKey;
+import java.util.Arrays;
+import java.util.List;
+
+/// Gives each distinct tuple of field values a dense number. A tuple is a chain of pairs: the number
+/// of the tuple so far and the number of the next value, in one long.
+public final class Grouping {
+  /// Up to this many possible pairs a batch finds them in a plain array instead of the hash table.
+  private static final int DIRECT_PAIRS = 1 << 15;
+
+  private final KeyColumn[] keys;
+  private final LongTable[] pairs;
+  private int[] numbers = new int[0];
+  private int[] direct = new int[0];
+
+  public Grouping(List<GroupKey> by) {
+    keys = by.stream().map(KeyColumn::new).toArray(KeyColumn[]::new);
+    pairs = new LongTable[Math.max(0, keys.length - 1)];
+    Arrays.setAll(pairs, k -> new LongTable());
+  }
+
+  public static Grouping byFields(List<String> fields) {
+    return new Grouping(fields.stream().map(f -> new GroupKey(f, Bucket.NONE)).toList());
+  }
+
+  public int keys() {
+    return keys.length;
+  }
+
+  public String field(int key) {
+    return keys[key].field();
+  }
+
+  /// The tuples seen so far; always one when there is nothing to group by.
+  public int count() {
+    return keys.length == 0
+        ? 1
+        : keys.length == 1 ? keys[0].count() : pairs[pairs.length - 1].size();
+  }
+
+  public long bytes() {
+    long bytes = 4L * (numbers.length + direct.length);
+    for (KeyColumn key : keys) {
+      bytes += key.bytes();
+    }
+    for (LongTable table : pairs) {
+      bytes += table.bytes();
+    }
+    return bytes;
+  }
+
+  /// The tuple of each row; the array is valid until the next call.
+  public int[] assign(Rows rows) {
+    int size = rows.size();
+    if (keys.length == 0) {
+      if (numbers.length < size) {
+        numbers = new int[size];
+      }
+      return numbers;
+    }
+    int[] groups = keys[0].assign(rows);
+    for (int k = 1; k < keys.length; k++) {
+      int known = k == 1 ? keys[0].count() : pairs[k - 2].size();
+      groups = combine(groups, known, keys[k].assign(rows), keys[k].count(), pairs[k - 1], size);
+    }
+    return groups;
+  }
+
+  private int[] combine(
+      int[] left, int leftCount, int[] right, int rightCount, LongTable table, int size) {
+    if (numbers.length < size) {
+      numbers = new int[size];
+    }
+    int[] groups = numbers;
+    if ((long) leftCount * rightCount <= DIRECT_PAIRS) {
+      int cells = leftCount * rightCount;
+      if (direct.length < cells) {
+        direct = new int[Math.max(1024, Integer.highestOneBit(cells) * 2)];
+      }
+      Arrays.fill(direct, 0, cells, -1);
+      for (int row = 0; row < size; row++) {
+        int cell = left[row] * rightCount + right[row];
+        int group = direct[cell];
+        if (group < 0) {
+          group = table.idOf((long) left[row] << 32 | right[row]);
+          direct[cell] = group;
+        }
+        groups[row] = group;
+      }
+      return groups;
+    }
+    long last = -1;
+    int lastGroup = -1;
+    for (int row = 0; row < size; row++) {
+      long pair = (long) left[row] << 32 | right[row];
+      if (pair != last) {
+        last = pair;
+        lastGroup = table.idOf(pair);
+      }
+      groups[row] = lastGroup;
+    }
+    return groups;
+  }
+
+  /// Adds the other's tuples.
+  ///
+  /// @return this grouping's number for each of the other's
+  public int[] addAll(Grouping other) {
+    if (keys.length == 0) {
+      return new int[1];
+    }
+    int[] mapping = keys[0].addAll(other.keys[0]);
+    for (int k = 1; k < keys.length; k++) {
+      int[] values = keys[k].addAll(other.keys[k]);
+      LongTable theirs = other.pairs[k - 1];
+      int[] next = new int[theirs.size()];
+      for (int id = 0; id < next.length; id++) {
+        long pair = theirs.key(id);
+        next[id] =
+            pairs[k - 1].idOf((long) mapping[(int) (pair >>> 32)] << 32 | values[(int) pair]);
+      }
+      mapping = next;
+    }
+    return mapping;
+  }
+
+  public String text(int group, int key) {
+    return keys[key].text(valueOf(group, key));
+  }
+
+  public ValueType type(int group, int key) {
+    return keys[key].type(valueOf(group, key));
+  }
+
+  /// Whether all members of the tuple are empty.
+  public boolean isEmpty(int group) {
+    for (int key = 0; key < keys.length; key++) {
+      if (!keys[key].isEmpty(valueOf(group, key))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private int valueOf(int group, int key) {
+    int at = group;
+    for (int k = keys.length - 1; k > 0; k--) {
+      long pair = pairs[k - 1].key(at);
+      if (k == key) {
+        return (int) pair;
+      }
+      at = (int) (pair >>> 32);
+    }
+    return at;
+  }
+}
