@@ -37,6 +37,11 @@ public abstract class Cells {
 
   public abstract boolean isMissing(int row);
 
+  /// Whether the value is missing or "".
+  public boolean isEmpty(int row) {
+    return isMissing(row) || text(row).isEmpty();
+  }
+
   /// The value's text; "" when missing.
   public abstract String text(int row);
 
