@@ -128,6 +128,10 @@ public final class ByteTable {
     return new String(arena, start, ends[id] - start, StandardCharsets.UTF_8);
   }
 
+  byte[] copy(int id) {
+    return Arrays.copyOfRange(arena, start(id), ends[id]);
+  }
+
   /// Length in bytes.
   public int length(int id) {
     return ends[id] - start(id);

@@ -13,6 +13,7 @@ import java.util.Arrays;
 /// numbers, by bytes for the rest. Text is made once a distinct value, never once a row.
 final class KeyColumn {
   private static final String TIME = "_time";
+  private static final byte UNSEEN = Byte.MAX_VALUE;
 
   private final String field;
   private final Bucketing bucketing;
@@ -32,6 +33,7 @@ final class KeyColumn {
     field = key.field();
     bucketing = Bucketing.of(key.bucket());
     plain = key.bucket() instanceof Bucket.None;
+    Arrays.fill(types, UNSEEN);
   }
 
   String field() {
@@ -184,12 +186,6 @@ final class KeyColumn {
     byte known = types[id];
     byte code = type.code();
     types[id] = known == UNSEEN || known == code ? code : ValueType.STRING.code();
-  }
-
-  private static final byte UNSEEN = Byte.MAX_VALUE;
-
-  {
-    Arrays.fill(types, UNSEEN);
   }
 
   int[] addAll(KeyColumn other) {
