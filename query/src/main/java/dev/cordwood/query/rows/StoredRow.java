@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class StoredRow {
   private static final int OBJECT_BYTES = 64;
   private static final int VALUE_BYTES = 56;
+  private static final byte NUMBER = ValueType.NUMBER.code();
 
   /// Shared by all rows of a batch.
   private final List<String> fields;
@@ -98,6 +99,14 @@ public final class StoredRow {
     ValueType[] types = new ValueType[size];
     java.util.Arrays.fill(types, ValueType.STRING);
     return types;
+  }
+
+  /// This row with a number in a field.
+  public StoredRow withNumber(String field, long number) {
+    StoredRow other =
+        new StoredRow(
+            List.of(field), new String[] {Long.toString(number)}, new byte[] {NUMBER});
+    return with(other, "", List.of());
   }
 
   /// This row with other fields on top; a value that is empty hides nothing.

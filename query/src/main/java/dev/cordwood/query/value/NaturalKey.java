@@ -17,7 +17,7 @@ public record NaturalKey(byte rank, long order, String text) implements Comparab
     }
     double number = Values.number(text);
     if (number == number) {
-      return new NaturalKey(NUMBER, sortable(number), text);
+      return new NaturalKey(NUMBER, order(number), text);
     }
     long time = Times.parse(text);
     if (time != Times.NONE) {
@@ -32,9 +32,17 @@ public record NaturalKey(byte rank, long order, String text) implements Comparab
   }
 
   /// The order of doubles, with -0 equal to 0, as an order of longs.
-  private static long sortable(double number) {
+  public static long order(double number) {
     long bits = Double.doubleToLongBits(number == 0 ? 0.0 : number);
     return bits ^ (bits >> 63 & Long.MAX_VALUE);
+  }
+
+  public boolean isTime() {
+    return rank == TIME;
+  }
+
+  public boolean isNumber() {
+    return rank == NUMBER;
   }
 
   @Override
