@@ -1,0 +1,112 @@
+package dev.cordwood.query.pipe;
+
+import dev.cordwood.query.JsonRows;
+import dev.cordwood.store.Tokens;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
+
+/// Functions from a value to a value.
+final class TextOperations {
+  private static final char ESCAPE = '\u001b';
+
+  private TextOperations() {}
+
+  /// @param limit 0 for all
+  static String replace(String value, String old, String replacement, long limit) {
+    if (old.isEmpty()) {
+      return value;
+    }
+    int at = value.indexOf(old);
+    if (at < 0) {
+      return value;
+    }
+    StringBuilder out = new StringBuilder(value.length() + replacement.length());
+    int copied = 0;
+    long left = limit == 0 ? Long.MAX_VALUE : limit;
+    while (at >= 0 && left-- > 0) {
+      out.append(value, copied, at).append(replacement);
+      copied = at + old.length();
+      at = value.indexOf(old, copied);
+    }
+    return out.append(value, copied, value.length()).toString();
+  }
+
+  /// Removes the control sequences of terminals (`ESC [ … letter`).
+  static String decolorize(String value) {
+    int escape = value.indexOf(ESCAPE);
+    if (escape < 0) {
+      return value;
+    }
+    StringBuilder out = new StringBuilder(value.length());
+    int copied = 0;
+    while (escape >= 0) {
+      int end = controlSequenceEnd(value, escape);
+      if (end > escape) {
+        out.append(value, copied, escape);
+        copied = end;
+      }
+      escape = value.indexOf(ESCAPE, Math.max(end, escape + 1));
+    }
+    return out.append(value, copied, value.length()).toString();
+  }
+
+  /// @return `start` when there is no whole sequence
+  private static int controlSequenceEnd(String value, int start) {
+    int i = start + 1;
+    if (i >= value.length() || value.charAt(i) != '[') {
+      return start;
+    }
+    i++;
+    while (i < value.length() && value.charAt(i) >= 0x30 && value.charAt(i) <= 0x3f) {
+      i++;
+    }
+    while (i < value.length() && value.charAt(i) >= 0x20 && value.charAt(i) <= 0x2f) {
+      i++;
+    }
+    return i < value.length() && value.charAt(i) >= 0x40 && value.charAt(i) <= 0x7e ? i + 1 : start;
+  }
+
+  /// The words of a text, as the store knows words, as a JSON array.
+  static String words(String value, boolean distinct) {
+    byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+    StringBuilder out = new StringBuilder(value.length() + 16).append('[');
+    Set<String> seen = new HashSet<>();
+    Tokens.forEach(
+        bytes,
+        0,
+        bytes.length,
+        (start, end, hash) -> {
+          String word = new String(bytes, start, end - start, StandardCharsets.UTF_8);
+          if (!distinct || seen.add(word)) {
+            item(word, out);
+          }
+        });
+    return out.append(']').toString();
+  }
+
+  /// Pieces between separators as a JSON array; an empty separator splits into characters.
+  static String split(String value, String separator) {
+    StringBuilder out = new StringBuilder(value.length() + 16).append('[');
+    if (separator.isEmpty()) {
+      value.codePoints().forEach(point -> item(Character.toString(point), out));
+      return out.append(']').toString();
+    }
+    int from = 0;
+    int at = value.indexOf(separator);
+    while (at >= 0) {
+      item(value.substring(from, at), out);
+      from = at + separator.length();
+      at = value.indexOf(separator, from);
+    }
+    item(value.substring(from), out);
+    return out.append(']').toString();
+  }
+
+  private static void item(String text, StringBuilder out) {
+    if (out.length() > 1) {
+      out.append(',');
+    }
+    JsonRows.quote(text, out);
+  }
+}
