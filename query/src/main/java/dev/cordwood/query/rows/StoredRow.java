@@ -41,6 +41,21 @@ public final class StoredRow {
     return bytes;
   }
 
+  /// Whether both rows have the same fields with the same values; a missing and an empty value are
+  /// the same.
+  public boolean sameValues(StoredRow other) {
+    return hasValuesOf(other) && other.hasValuesOf(this);
+  }
+
+  private boolean hasValuesOf(StoredRow other) {
+    for (String field : other.fields) {
+      if (!other.text(field).equals(text(field))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /// "" when the row has no such field.
   public String text(String field) {
     int at = fields.indexOf(field);
