@@ -97,7 +97,7 @@ final class StreamContextStage implements Stage {
                 new Filter.In(
                     STREAM, new ValueSource.Listed(List.copyOf(streams.keySet())))));
     // The lines around a line may lie outside the time that the caller asked for.
-    QueryOptions options = new QueryOptions(0, true, false, 0);
+    QueryOptions options = new QueryOptions(0, 0, true, false, 0);
     context.subqueries().run(new Query(options, filter, List.of()), this::addNeighbours);
   }
 

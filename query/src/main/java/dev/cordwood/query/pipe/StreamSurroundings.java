@@ -126,7 +126,7 @@ final class StreamSurroundings {
       List<Line> before = sorted(match.before);
       List<Line> gap = new ArrayList<>(pending);
       before.stream().filter(line -> !containsSame(gap, line)).forEach(gap::add);
-      boolean whole = i == 0 || match.linesBefore <= gap.size();
+      boolean whole = i == 0 || (isNear(i - 1, match.line.time) && match.linesBefore <= gap.size());
       if (whole) {
         gap.forEach(line -> chunk.add(line.row));
       } else {
