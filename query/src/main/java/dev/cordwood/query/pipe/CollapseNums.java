@@ -123,7 +123,8 @@ final class CollapseNums {
     return switch (text.substring(from, to)) {
       case "ns", "us", "µs", "ms", "s", "m", "h", "d", "w", "y" -> true;
       case "B", "b", "K", "k", "M", "G", "T", "KB", "kB", "MB", "GB", "TB" -> true;
-      case "Ki", "Mi", "Gi", "Ti", "KiB", "MiB", "GiB", "TiB", "Z", "x", "th", "st", "nd", "rd" -> true;
+      case "Ki", "Mi", "Gi", "Ti", "KiB", "MiB", "GiB", "TiB", "Z", "x", "th", "st", "nd", "rd" ->
+          true;
       default -> false;
     };
   }

@@ -6,8 +6,8 @@ import dev.cordwood.query.Cells;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// New values for some rows of a field; the other rows keep what they had. Takes memory only for the
-/// rows that are set, because hostile input may make each row another field.
+/// New values for some rows of a field; the other rows keep what they had. Takes memory only for
+/// the rows that are set, because hostile input may make each row another field.
 final class ColumnCollector {
   private static final int DENSE = 8;
 

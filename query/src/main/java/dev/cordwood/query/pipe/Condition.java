@@ -1,5 +1,6 @@
 package dev.cordwood.query.pipe;
 
+import dev.cordwood.query.QueryContext;
 import dev.cordwood.query.Rows;
 import dev.cordwood.query.lang.Filter;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ final class Condition {
     this.filter = filter;
   }
 
-  static Condition of(Filter filter, PipeContext context) {
+  static Condition of(Filter filter, QueryContext context) {
     return new Condition(filter instanceof Filter.All ? null : RowFilter.of(filter, context));
   }
 

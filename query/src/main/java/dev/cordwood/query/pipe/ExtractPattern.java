@@ -63,8 +63,7 @@ final class ExtractPattern {
     }
     at += pattern.start().length();
     for (Placeholders.Part part : pattern.parts()) {
-      Quoted quoted =
-          part.option().equals(PLAIN) ? null : Quoted.at(text, at);
+      Quoted quoted = part.option().equals(PLAIN) ? null : Quoted.at(text, at);
       if (quoted != null) {
         set(values, part, quoted.value());
         if (!text.startsWith(part.text(), quoted.end())) {

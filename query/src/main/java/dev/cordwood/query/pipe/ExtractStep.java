@@ -3,6 +3,7 @@ package dev.cordwood.query.pipe;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import dev.cordwood.query.Cells;
+import dev.cordwood.query.QueryContext;
 import dev.cordwood.query.QueryException;
 import dev.cordwood.query.Rows;
 import dev.cordwood.query.lang.TransformPipe;
@@ -41,7 +42,7 @@ final class ExtractStep implements Transform.Step {
     this.skipEmpty = skipEmpty;
   }
 
-  static ExtractStep of(TransformPipe.Extract pipe, PipeContext context) {
+  static ExtractStep of(TransformPipe.Extract pipe, QueryContext context) {
     ExtractPattern pattern = ExtractPattern.parse(pipe.pattern());
     return new ExtractStep(
         Condition.of(pipe.condition(), context),
@@ -52,7 +53,7 @@ final class ExtractStep implements Transform.Step {
         pipe.skipEmpty());
   }
 
-  static ExtractStep of(TransformPipe.ExtractRegexp pipe, PipeContext context) {
+  static ExtractStep of(TransformPipe.ExtractRegexp pipe, QueryContext context) {
     Pattern pattern = RegexpReplacement.compile(pipe.pattern());
     Map<String, Integer> groups = pattern.namedGroups();
     if (groups.isEmpty()) {

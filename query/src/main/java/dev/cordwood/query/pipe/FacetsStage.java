@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// `facets`: for each field its most frequent values. A field that turns out to have too many or too
-/// long values is forgotten at once. `_time` takes no part: each row has another one.
+/// `facets`: for each field its most frequent values. A field that turns out to have too many or
+/// too long values is forgotten at once. `_time` takes no part: each row has another one.
 final class FacetsStage implements Stage {
   private static final String TIME = "_time";
 

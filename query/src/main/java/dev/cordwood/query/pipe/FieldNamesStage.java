@@ -80,13 +80,12 @@ final class FieldNamesStage implements Stage {
       }
     }
     RowsBuilder rows = new RowsBuilder();
-    all.forEach(
-        (field, hits) -> {
-          rows.set(column, field).set("hits", hits).endRow();
-          if (rows.size() == RowsBuilder.BATCH) {
-            next.accept(0, rows.take());
-          }
-        });
+    all.forEach((field, hits) -> {
+      rows.set(column, field).set("hits", hits).endRow();
+      if (rows.size() == RowsBuilder.BATCH) {
+        next.accept(0, rows.take());
+      }
+    });
     if (rows.size() > 0) {
       next.accept(0, rows.take());
     }

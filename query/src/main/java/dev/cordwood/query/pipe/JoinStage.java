@@ -23,20 +23,18 @@ final class JoinStage implements Stage {
   private final Map<List<String>, List<StoredRow>> others = new HashMap<>();
   private final MemoryMeter memory;
 
-  JoinStage(SelectPipe.Join pipe, PipeContext context, Stage next) {
+  JoinStage(SelectPipe.Join pipe, QueryContext context, Stage next) {
     this.pipe = pipe;
-    this.context = context.query();
+    this.context = context;
     this.next = next;
-    this.memory = new MemoryMeter(context.query());
+    this.memory = new MemoryMeter(context);
     long[] bytes = {0};
-    context
-        .subqueries()
-        .run(
-            pipe.query(),
-            rows -> {
-              bytes[0] += keep(rows);
-              memory.keep(bytes[0]);
-            });
+    context.run(
+        pipe.query(),
+        rows -> {
+          bytes[0] += keep(rows);
+          memory.keep(bytes[0]);
+        });
   }
 
   private long keep(Rows rows) {

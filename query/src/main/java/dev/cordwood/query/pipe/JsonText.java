@@ -2,9 +2,8 @@ package dev.cordwood.query.pipe;
 
 import dev.cordwood.event.ValueType;
 
-/// A reader of JSON in text. Never throws and never recurses deeper than
-/// [Limits#MAX_JSON_NESTING]; text that is not JSON from its beginning to its end is refused as a
-/// whole.
+/// A reader of JSON in text. Never throws and never recurses deeper than [Limits#MAX_JSON_NESTING];
+/// text that is not JSON from its beginning to its end is refused as a whole.
 final class JsonText {
   private static final int BROKEN = -1;
 
@@ -115,8 +114,8 @@ final class JsonText {
     }
   }
 
-  /// Where the first character that is not white space stands; the text's length when there is none,
-  /// or when `from` says that the text is broken.
+  /// Where the first character that is not white space stands; the text's length when there is
+  /// none, or when `from` says that the text is broken.
   private static int blanks(String text, int from) {
     if (from == BROKEN) {
       return BROKEN;

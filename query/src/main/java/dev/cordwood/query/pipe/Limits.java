@@ -2,8 +2,8 @@ package dev.cordwood.query.pipe;
 
 /// Bounds of pipes on what they find in log content, and what happens beyond them.
 final class Limits {
-  /// Objects and arrays within each other in `unpack_json`; a deeper value is left as JSON text, and
-  /// text that nests deeper than [#MAX_JSON_NESTING] is not JSON to us.
+  /// Objects and arrays within each other in `unpack_json`; a deeper value is left as JSON text,
+  /// and text that nests deeper than [#MAX_JSON_NESTING] is not JSON to us.
   static final int MAX_JSON_DEPTH = 32;
 
   static final int MAX_JSON_NESTING = 512;

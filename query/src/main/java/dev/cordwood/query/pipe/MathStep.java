@@ -109,7 +109,10 @@ final class MathStep implements Transform.Step {
   }
 
   private double[] call(MathExpression.Call call, Rows rows) {
-    double[] first = call.arguments().isEmpty() ? fill(rows.size(), 0) : evaluate(call.arguments().getFirst(), rows);
+    double[] first =
+        call.arguments().isEmpty()
+            ? fill(rows.size(), 0)
+            : evaluate(call.arguments().getFirst(), rows);
     switch (call.function()) {
       case NOW -> java.util.Arrays.fill(first, context.nowNanos());
       case RAND -> {
@@ -159,8 +162,8 @@ final class MathStep implements Transform.Step {
     }
   }
 
-  /// Halves go away from zero. With a step such as 0.1 the result is the decimal that was meant, not
-  /// a product that is off in its last bit.
+  /// Halves go away from zero. With a step such as 0.1 the result is the decimal that was meant,
+  /// not a product that is off in its last bit.
   private static double round(double value, double step) {
     if (!Double.isFinite(value) || !(step > 0)) {
       return step > 0 ? value : Double.NaN;

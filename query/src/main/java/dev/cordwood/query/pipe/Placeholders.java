@@ -48,7 +48,8 @@ record Placeholders(String start, List<Part> parts) {
       } else {
         option = "";
       }
-      parts.add(new Part(name.equals("_") || name.equals("*") ? "" : name, option, texts.get(i + 1)));
+      parts.add(
+          new Part(name.equals("_") || name.equals("*") ? "" : name, option, texts.get(i + 1)));
     }
     return new Placeholders(texts.getFirst(), parts);
   }

@@ -1,5 +1,6 @@
 package dev.cordwood.query.pipe;
 
+import dev.cordwood.query.QueryContext;
 import dev.cordwood.query.Rows;
 import dev.cordwood.query.lang.Filter;
 import java.util.Arrays;
@@ -20,9 +21,9 @@ public final class RowFilter {
 
   /// Runs the filter's subqueries and makes it ready.
   ///
-  /// @throws dev.cordwood.query.QueryException when the filter cannot be used, such as for a regular
-  ///   expression that is none
-  public static RowFilter of(Filter filter, PipeContext context) {
+  /// @throws dev.cordwood.query.QueryException when the filter cannot be used, such as for a
+  ///   regular expression that is none
+  public static RowFilter of(Filter filter, QueryContext context) {
     return new RowFilter(SubqueryValues.resolve(filter, context));
   }
 

@@ -73,11 +73,10 @@ interface RowFilterNode {
           value("_stream_id", ValueMatchers.exact(listed(ids)));
       case Filter.Time(TimeRange range, String text) -> time(range::contains);
       case Filter.DayRange(long min, long max, long offset) ->
-          time(
-              nanos -> {
-                long ofDay = Math.floorMod(nanos + offset, Times.DAY);
-                return ofDay >= min && ofDay <= max;
-              });
+          time(nanos -> {
+            long ofDay = Math.floorMod(nanos + offset, Times.DAY);
+            return ofDay >= min && ofDay <= max;
+          });
       case Filter.WeekRange(int first, int last, long offset) ->
           time(nanos -> inWeek(nanos + offset, first, last));
     };
@@ -145,12 +144,11 @@ interface RowFilterNode {
   }
 
   private static RowFilterNode time(LongPredicate matches) {
-    return rows(
-        rows ->
-            row -> {
-              long nanos = rows.timeNanos(row);
-              return nanos != Rows.NO_TIME && matches.test(nanos);
-            });
+    return rows(rows ->
+        row -> {
+          long nanos = rows.timeNanos(row);
+          return nanos != Rows.NO_TIME && matches.test(nanos);
+        });
   }
 
   private static boolean inWeek(long nanos, int first, int last) {

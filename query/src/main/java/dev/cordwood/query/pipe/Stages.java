@@ -22,7 +22,7 @@ public final class Stages {
   /// filters run in here, before any row comes.
   ///
   /// @throws QueryException when a pipe cannot be run as it is written
-  public static Stage chain(List<Pipe> pipes, PipeContext context, Stage end) {
+  public static Stage chain(List<Pipe> pipes, QueryContext context, Stage end) {
     Stage stage = end;
     for (Pipe pipe : pipes.reversed()) {
       stage = of(pipe, context, stage);
@@ -30,54 +30,52 @@ public final class Stages {
     return stage;
   }
 
-  public static Stage of(Pipe pipe, PipeContext context, Stage next) {
+  public static Stage of(Pipe pipe, QueryContext context, Stage next) {
     return switch (pipe) {
       case StatsPipe stats ->
           new StatsStage(
               stats,
-              context.query(),
+              context,
               context.timeRange(),
               filter -> RowFilter.of(filter, context)::test,
               next);
       case SelectPipe select -> select(select, context, next);
-      case FieldPipe fields -> new Transform(context.query(), step(fields, context), next);
+      case FieldPipe fields -> new Transform(context, step(fields, context), next);
       case TransformPipe.Unroll(var condition, var fields) ->
-          new UnrollStage(Condition.of(condition, context), fields, context.query(), next);
-      case TransformPipe transform ->
-          new Transform(context.query(), step(transform, context), next);
+          new UnrollStage(Condition.of(condition, context), fields, context, next);
+      case TransformPipe transform -> new Transform(context, step(transform, context), next);
     };
   }
 
-  private static Stage select(SelectPipe pipe, PipeContext context, Stage next) {
-    QueryContext query = context.query();
+  private static Stage select(SelectPipe pipe, QueryContext context, Stage next) {
     return switch (pipe) {
       case SelectPipe.Where(var filter) -> {
         RowFilter rows = RowFilter.of(filter, context);
-        yield new Transform(query, batch -> SelectedRows.where(batch, rows.test(batch)), next);
+        yield new Transform(context, batch -> SelectedRows.where(batch, rows.test(batch)), next);
       }
       case SelectPipe.Limit(long count) -> LimitStage.limit(count, next);
       case SelectPipe.Offset(long count) -> LimitStage.offset(count, next);
-      case SelectPipe.Sample(long every) -> new SampleStage(every, query, next);
-      case SelectPipe.Sort sort -> new SortStage(sort, query, next);
+      case SelectPipe.Sample(long every) -> new SampleStage(every, context, next);
+      case SelectPipe.Sort sort -> new SortStage(sort, context, next);
       case SelectPipe.Uniq(var fields, String hits, long limit) -> {
         long most = limit == 0 ? Long.MAX_VALUE : limit;
         boolean any = hits.isEmpty() && limit > 0;
         yield new CountingStage(
-            fields, new CountingStage.Answer(most, hits, "", true, any), query, next);
+            fields, new CountingStage.Answer(most, hits, "", true, any), context, next);
       }
       case SelectPipe.Top(long limit, var fields, String hits, String rank) ->
           new CountingStage(
-              fields, new CountingStage.Answer(limit, hits, rank, true, false), query, next);
+              fields, new CountingStage.Answer(limit, hits, rank, true, false), context, next);
       case SelectPipe.FieldValues(String field, long limit) -> {
         long most = limit == 0 ? Long.MAX_VALUE : limit;
         yield new CountingStage(
             List.of(field),
             new CountingStage.Answer(most, "hits", "", false, false),
-            query,
+            context,
             next);
       }
-      case SelectPipe.Facets facets -> new FacetsStage(facets, query, next);
-      case SelectPipe.FieldNames(String name) -> new FieldNamesStage(name, query, next);
+      case SelectPipe.Facets facets -> new FacetsStage(facets, context, next);
+      case SelectPipe.FieldNames(String name) -> new FieldNamesStage(name, context, next);
       case SelectPipe.StreamContext surroundings ->
           new StreamContextStage(surroundings, context, next);
       case SelectPipe.Join join -> new JoinStage(join, context, next);
@@ -92,7 +90,7 @@ public final class Stages {
         "`" + name + "` is about stored blocks: it has to be the first pipe of a query", -1, "");
   }
 
-  private static Transform.Step step(FieldPipe pipe, PipeContext context) {
+  private static Transform.Step step(FieldPipe pipe, QueryContext context) {
     return switch (pipe) {
       case FieldPipe.Fields(var fields) -> rows -> FieldSteps.keep(rows, fields);
       case FieldPipe.Delete(var fields) -> rows -> FieldSteps.delete(rows, fields);
@@ -103,7 +101,7 @@ public final class Stages {
     };
   }
 
-  private static Transform.Step step(TransformPipe pipe, PipeContext context) {
+  private static Transform.Step step(TransformPipe pipe, QueryContext context) {
     return switch (pipe) {
       case TransformPipe.Extract extract -> ExtractStep.of(extract, context);
       case TransformPipe.ExtractRegexp extract -> ExtractStep.of(extract, context);
@@ -129,25 +127,21 @@ public final class Stages {
               Condition.of(condition, context),
               field,
               new RegexpReplacement(pattern, by, limit)::apply);
-      case TransformPipe.Math(var entries) -> new MathStep(entries, context.query());
+      case TransformPipe.Math(var entries) -> new MathStep(entries, context);
       case TransformPipe.CollapseNums(var condition, String field, boolean prettify) ->
           ValueSteps.change(
               Condition.of(condition, context),
               field,
               value -> CollapseNums.collapse(value, prettify));
       case TransformPipe.Decolorize(String field) ->
-          ValueSteps.change(
-              Condition.of(Filter.ALL, context),
-              field,
-              TextOperations::decolorize);
+          ValueSteps.change(Condition.of(Filter.ALL, context), field, TextOperations::decolorize);
       case TransformPipe.PackJson(var fields, String to) ->
           rows -> ValueSteps.packJson(rows, fields, to);
       case TransformPipe.PackLogfmt(var fields, String to) ->
           rows -> ValueSteps.packLogfmt(rows, fields, to);
       case TransformPipe.Unroll unroll ->
           throw new IllegalStateException("makes rows: has a stage of its own");
-      case TransformPipe.Len(String field, String to) ->
-          rows -> ValueSteps.length(rows, field, to);
+      case TransformPipe.Len(String field, String to) -> rows -> ValueSteps.length(rows, field, to);
       case TransformPipe.Hash(String field, String to) ->
           ValueSteps.compute(field, to, ValueType.NUMBER, ValueSteps::hash);
       case TransformPipe.JsonArrayLen(String field, String to) ->

@@ -19,15 +19,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// `stream_context`: gathers the rows that matched, then reads their streams once more and keeps for
-/// each of them its neighbours. Each stream's lines come in order of time, with a line `---` where
-/// lines were left out between two chunks.
+/// `stream_context`: gathers the rows that matched, then reads their streams once more and keeps
+/// for each of them its neighbours. Each stream's lines come in order of time, with a line `---`
+/// where lines were left out between two chunks.
 final class StreamContextStage implements Stage {
   private static final String STREAM = "_stream";
   static final String DELIMITER = "---";
 
   private final SelectPipe.StreamContext pipe;
-  private final PipeContext context;
   private final QueryContext query;
   private final Stage next;
   private final MemoryMeter memory;
@@ -35,12 +34,11 @@ final class StreamContextStage implements Stage {
   private long bytes;
   private int found;
 
-  StreamContextStage(SelectPipe.StreamContext pipe, PipeContext context, Stage next) {
+  StreamContextStage(SelectPipe.StreamContext pipe, QueryContext context, Stage next) {
     this.pipe = pipe;
-    this.context = context;
-    this.query = context.query();
+    this.query = context;
     this.next = next;
-    this.memory = new MemoryMeter(context.query());
+    this.memory = new MemoryMeter(context);
   }
 
   @Override
@@ -94,11 +92,10 @@ final class StreamContextStage implements Stage {
         new Filter.And(
             List.of(
                 Filter.Time.of(range),
-                new Filter.In(
-                    STREAM, new ValueSource.Listed(List.copyOf(streams.keySet())))));
+                new Filter.In(STREAM, new ValueSource.Listed(List.copyOf(streams.keySet())))));
     // The lines around a line may lie outside the time that the caller asked for.
     QueryOptions options = new QueryOptions(0, 0, true, false, 0);
-    context.subqueries().run(new Query(options, filter, List.of()), this::addNeighbours);
+    query.run(new Query(options, filter, List.of()), this::addNeighbours);
   }
 
   private void addNeighbours(Rows rows) {

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.Supplier;
 
-/// The matched lines of one stream and the lines around them. A line belongs only to the match right
-/// before and the match right after it: if it is too far from those, it is too far from all others
-/// too. So memory is bounded by matches times neighbours, however long the stream.
+/// The matched lines of one stream and the lines around them. A line belongs only to the match
+/// right before and the match right after it: if it is too far from those, it is too far from all
+/// others too. So memory is bounded by matches times neighbours, however long the stream.
 final class StreamSurroundings {
   private record Line(long time, StoredRow row) {}
 

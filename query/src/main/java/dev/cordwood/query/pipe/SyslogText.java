@@ -11,9 +11,30 @@ final class SyslogText {
   }
 
   private static final String[] FACILITIES = {
-    "kern", "user", "mail", "daemon", "auth", "syslog", "lpr", "news", "uucp", "cron", "authpriv",
-    "ftp", "ntp", "security", "console", "solaris-cron", "local0", "local1", "local2", "local3",
-    "local4", "local5", "local6", "local7"
+    "kern",
+    "user",
+    "mail",
+    "daemon",
+    "auth",
+    "syslog",
+    "lpr",
+    "news",
+    "uucp",
+    "cron",
+    "authpriv",
+    "ftp",
+    "ntp",
+    "security",
+    "console",
+    "solaris-cron",
+    "local0",
+    "local1",
+    "local2",
+    "local3",
+    "local4",
+    "local5",
+    "local6",
+    "local7"
   };
   private static final String[] LEVELS = {
     "emerg", "alert", "crit", "error", "warning", "notice", "info", "debug"
@@ -205,7 +226,7 @@ final class SyslogText {
     message(text.startsWith(" ", colon + 1) ? colon + 2 : colon + 1);
   }
 
-  /// `Jan  2 03:04:05 `, without a year.
+  /// `Jan 2 03:04:05 `, without a year.
   private long legacyTime(long nowNanos, long offsetNanos) {
     if (text.length() < at + TIMESTAMP_LENGTH) {
       return Times.NONE;

@@ -1,5 +1,6 @@
 package dev.cordwood.query.pipe;
 
+import dev.cordwood.query.QueryContext;
 import dev.cordwood.query.Rows;
 import dev.cordwood.query.Stage;
 import dev.cordwood.query.lang.Query;
@@ -7,10 +8,10 @@ import dev.cordwood.query.lang.Query;
 /// `union`: the other query runs when this one's rows have all passed.
 final class UnionStage implements Stage {
   private final Query query;
-  private final PipeContext context;
+  private final QueryContext context;
   private final Stage next;
 
-  UnionStage(Query query, PipeContext context, Stage next) {
+  UnionStage(Query query, QueryContext context, Stage next) {
     this.query = query;
     this.context = context;
     this.next = next;
@@ -29,15 +30,13 @@ final class UnionStage implements Stage {
   @Override
   public void finish() {
     if (next.wantsMore()) {
-      context
-          .subqueries()
-          .run(
-              query,
-              rows -> {
-                if (rows.size() > 0 && next.wantsMore()) {
-                  next.accept(0, rows);
-                }
-              });
+      context.run(
+          query,
+          rows -> {
+            if (rows.size() > 0 && next.wantsMore()) {
+              next.accept(0, rows);
+            }
+          });
     }
     next.finish();
   }

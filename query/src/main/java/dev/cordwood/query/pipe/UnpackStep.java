@@ -2,6 +2,7 @@ package dev.cordwood.query.pipe;
 
 import dev.cordwood.event.ValueType;
 import dev.cordwood.query.Cells;
+import dev.cordwood.query.QueryContext;
 import dev.cordwood.query.Rows;
 import dev.cordwood.query.lang.FieldMatch;
 import dev.cordwood.query.lang.TransformPipe;
@@ -47,11 +48,10 @@ final class UnpackStep implements Transform.Step {
     this.keepOriginal = keepOriginal;
     this.skipEmpty = skipEmpty;
     this.unpacker = unpacker;
-    this.named =
-        fields.stream().filter(f -> !f.prefix()).map(FieldMatch::name).distinct().toList();
+    this.named = fields.stream().filter(f -> !f.prefix()).map(FieldMatch::name).distinct().toList();
   }
 
-  static UnpackStep of(TransformPipe.UnpackJson pipe, PipeContext context) {
+  static UnpackStep of(TransformPipe.UnpackJson pipe, QueryContext context) {
     return new UnpackStep(
         Condition.of(pipe.condition(), context),
         pipe.from(),
@@ -62,7 +62,7 @@ final class UnpackStep implements Transform.Step {
         JsonText::flatten);
   }
 
-  static UnpackStep of(TransformPipe.UnpackLogfmt pipe, PipeContext context) {
+  static UnpackStep of(TransformPipe.UnpackLogfmt pipe, QueryContext context) {
     return new UnpackStep(
         Condition.of(pipe.condition(), context),
         pipe.from(),
@@ -74,8 +74,8 @@ final class UnpackStep implements Transform.Step {
             LogfmtText.parse(text, (name, value) -> sink.value(name, value, ValueType.STRING)));
   }
 
-  static UnpackStep of(TransformPipe.UnpackSyslog pipe, PipeContext context) {
-    long now = context.query().nowNanos();
+  static UnpackStep of(TransformPipe.UnpackSyslog pipe, QueryContext context) {
+    long now = context.nowNanos();
     return new UnpackStep(
         Condition.of(pipe.condition(), context),
         pipe.from(),
@@ -106,11 +106,13 @@ final class UnpackStep implements Transform.Step {
       found.clear();
       String text = source.text(row);
       if (!text.isEmpty()) {
-        unpacker.unpack(text, (name, value, type) -> {
-          if (FieldSteps.matchesOrAll(fields, name)) {
-            found.add(new Found(name, value, type));
-          }
-        });
+        unpacker.unpack(
+            text,
+            (name, value, type) -> {
+              if (FieldSteps.matchesOrAll(fields, name)) {
+                found.add(new Found(name, value, type));
+              }
+            });
       }
       seen.clear();
       for (Found each : found) {

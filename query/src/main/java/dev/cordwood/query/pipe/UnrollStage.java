@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// `unroll`: a row for each element of the row's arrays, taken in step; shorter arrays are filled up
-/// with empty values. A row none of whose fields is an array goes through as it is; one whose arrays
-/// are all empty goes through once, with empty values.
+/// `unroll`: a row for each element of the row's arrays, taken in step; shorter arrays are filled
+/// up with empty values. A row none of whose fields is an array goes through as it is; one whose
+/// arrays are all empty goes through once, with empty values.
 final class UnrollStage implements Stage {
   private record Item(String text, ValueType type) {
     static final Item EMPTY = new Item("", ValueType.STRING);

@@ -19,11 +19,15 @@ final class ValueMap {
   /// strings.
   static Cells change(Cells cells, boolean @Nullable [] matching, Operation operation) {
     ColumnCollector collector = new ColumnCollector(cells);
-    each(cells, matching, operation, (row, before, after) -> {
-      if (!after.equals(before)) {
-        collector.set(row, after);
-      }
-    });
+    each(
+        cells,
+        matching,
+        operation,
+        (row, before, after) -> {
+          if (!after.equals(before)) {
+            collector.set(row, after);
+          }
+        });
     return collector.cells();
   }
 

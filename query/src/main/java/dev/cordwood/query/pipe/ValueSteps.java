@@ -4,6 +4,7 @@ import dev.cordwood.event.StreamId;
 import dev.cordwood.event.ValueType;
 import dev.cordwood.query.ByteSlice;
 import dev.cordwood.query.Cells;
+import dev.cordwood.query.QueryContext;
 import dev.cordwood.query.Rows;
 import dev.cordwood.query.StreamLabels;
 import dev.cordwood.query.lang.FieldMatch;
@@ -39,7 +40,7 @@ final class ValueSteps {
             .rows();
   }
 
-  static Transform.Step format(TransformPipe.Format pipe, PipeContext context) {
+  static Transform.Step format(TransformPipe.Format pipe, QueryContext context) {
     FormatPattern pattern = FormatPattern.parse(pipe.pattern());
     Condition condition = Condition.of(pipe.condition(), context);
     return rows -> {
@@ -96,7 +97,7 @@ final class ValueSteps {
         : value;
   }
 
-  static Transform.Step setStream(FieldPipe.SetStreamFields pipe, PipeContext context) {
+  static Transform.Step setStream(FieldPipe.SetStreamFields pipe, QueryContext context) {
     Condition condition = Condition.of(pipe.condition(), context);
     return rows -> {
       boolean[] matching = condition.test(rows);

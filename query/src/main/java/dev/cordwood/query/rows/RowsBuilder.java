@@ -60,19 +60,14 @@ public final class RowsBuilder {
   /// What was built; the builder is empty afterwards.
   public Rows take() {
     Map<String, Cells> cells = new LinkedHashMap<>();
-    columns.forEach(
-        (field, column) -> {
-          @Nullable String[] texts = Arrays.copyOf(column.texts, size);
-          ValueType[] types = Arrays.copyOf(column.types, size);
-          for (int row = column.types.length; row < size; row++) {
-            types[row] = ValueType.STRING;
-          }
-          cells.put(
-              field,
-              column.strings
-                  ? Cells.ofStrings(texts)
-                  : Cells.of(texts, types));
-        });
+    columns.forEach((field, column) -> {
+      @Nullable String[] texts = Arrays.copyOf(column.texts, size);
+      ValueType[] types = Arrays.copyOf(column.types, size);
+      for (int row = column.types.length; row < size; row++) {
+        types[row] = ValueType.STRING;
+      }
+      cells.put(field, column.strings ? Cells.ofStrings(texts) : Cells.of(texts, types));
+    });
     Rows rows = ColumnRows.of(size, cells);
     columns.clear();
     size = 0;

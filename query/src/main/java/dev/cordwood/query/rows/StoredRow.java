@@ -102,11 +102,10 @@ public final class StoredRow {
       }
     }
     Map<String, Cells> columns = new LinkedHashMap<>();
-    values.forEach(
-        (field, texts) -> {
-          ValueType[] type = types.get(field);
-          columns.put(field, type == null ? Cells.ofStrings(texts) : Cells.of(texts, type));
-        });
+    values.forEach((field, texts) -> {
+      ValueType[] type = types.get(field);
+      columns.put(field, type == null ? Cells.ofStrings(texts) : Cells.of(texts, type));
+    });
     return ColumnRows.of(rows.size(), columns);
   }
 
@@ -119,8 +118,7 @@ public final class StoredRow {
   /// This row with a number in a field.
   public StoredRow withNumber(String field, long number) {
     StoredRow other =
-        new StoredRow(
-            List.of(field), new String[] {Long.toString(number)}, new byte[] {NUMBER});
+        new StoredRow(List.of(field), new String[] {Long.toString(number)}, new byte[] {NUMBER});
     return with(other, "", List.of());
   }
 

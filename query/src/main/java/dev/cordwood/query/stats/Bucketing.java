@@ -35,8 +35,8 @@ final class Bucketing {
     return bucket instanceof Bucket.Number;
   }
 
-  /// The start of the bucket that holds the instant. Near the ends of what a long can hold the start
-  /// is clamped.
+  /// The start of the bucket that holds the instant. Near the ends of what a long can hold the
+  /// start is clamped.
   long time(long nanos) {
     return switch (bucket) {
       case Bucket.Time(long step, long offset) -> floor(nanos, step, offset);
@@ -123,7 +123,8 @@ final class Bucketing {
       return Formats.duration((long) number(duration));
     }
     long nanos = Times.parse(value);
-    if (nanos != Times.NONE && bucket instanceof Bucket.Number(double step, String s, double o, String t)) {
+    if (nanos != Times.NONE
+        && bucket instanceof Bucket.Number(double step, String s, double o, String t)) {
       return timeText(floor(nanos, (long) step, -(long) o));
     }
     return value;

@@ -139,8 +139,7 @@ public final class ByteTable {
 
   /// The order of the bytes, which for UTF-8 is the order of code points.
   public int compare(int left, int right) {
-    return Arrays.compareUnsigned(
-        arena, start(left), ends[left], arena, start(right), ends[right]);
+    return Arrays.compareUnsigned(arena, start(left), ends[left], arena, start(right), ends[right]);
   }
 
   private int start(int id) {

@@ -7,8 +7,8 @@ import dev.cordwood.query.lang.GroupKey;
 import java.util.Arrays;
 import java.util.List;
 
-/// Gives each distinct tuple of field values a dense number. A tuple is a chain of pairs: the number
-/// of the tuple so far and the number of the next value, in one long.
+/// Gives each distinct tuple of field values a dense number. A tuple is a chain of pairs: the
+/// number of the tuple so far and the number of the next value, in one long.
 public final class Grouping {
   /// Up to this many possible pairs a batch finds them in a plain array instead of the hash table.
   private static final int DIRECT_PAIRS = 1 << 15;

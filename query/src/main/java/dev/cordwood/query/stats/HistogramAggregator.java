@@ -97,14 +97,13 @@ final class HistogramAggregator extends Aggregator {
     StringBuilder out = new StringBuilder("[");
     Buckets histogram = group < histograms.length ? histograms[group] : null;
     if (histogram != null) {
-      histogram.forEach(
-          (index, hits) -> {
-            if (out.length() > 1) {
-              out.append(',');
-            }
-            out.append("{\"vmrange\":\"").append(range(index)).append("\",\"hits\":");
-            out.append(hits).append('}');
-          });
+      histogram.forEach((index, hits) -> {
+        if (out.length() > 1) {
+          out.append(',');
+        }
+        out.append("{\"vmrange\":\"").append(range(index)).append("\",\"hits\":");
+        out.append(hits).append('}');
+      });
     }
     return out.append(']').toString();
   }

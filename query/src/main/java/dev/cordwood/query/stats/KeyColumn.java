@@ -45,7 +45,10 @@ final class KeyColumn {
   }
 
   long bytes() {
-    return values.bytes() + shortcuts.bytes() + types.length + 4L * (shortcutIds.length + ids.length);
+    return values.bytes()
+        + shortcuts.bytes()
+        + types.length
+        + 4L * (shortcutIds.length + ids.length);
   }
 
   String text(int id) {

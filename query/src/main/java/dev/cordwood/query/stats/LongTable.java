@@ -7,7 +7,6 @@ import java.util.Arrays;
 public final class LongTable {
   private static final int INITIAL_SLOTS = 64;
 
-
   /// Another one in each process, so that nobody can write log lines whose values all collide.
   private static final long SEED = new SecureRandom().nextLong();
 

@@ -18,8 +18,7 @@ final class QuantileSketch {
   /// Smaller numbers count as zero.
   private static final double SMALLEST = 1e-12;
 
-  private static final double LOG_GAMMA =
-      Math.log((1 + RELATIVE_ERROR) / (1 - RELATIVE_ERROR));
+  private static final double LOG_GAMMA = Math.log((1 + RELATIVE_ERROR) / (1 - RELATIVE_ERROR));
 
   private double[] samples = new double[16];
   private long count;

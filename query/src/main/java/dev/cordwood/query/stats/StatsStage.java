@@ -56,11 +56,10 @@ public final class StatsStage implements Stage {
     this.seconds = seconds(pipe, range);
     this.conditions =
         pipe.entries().stream()
-            .<@Nullable Function<Rows, boolean[]>>map(
-                entry ->
-                    entry.condition() instanceof Filter.All
-                        ? null
-                        : conditions.apply(entry.condition()))
+            .<@Nullable Function<Rows, boolean[]>>map(entry ->
+                entry.condition() instanceof Filter.All
+                    ? null
+                    : conditions.apply(entry.condition()))
             .toList();
     this.next = next;
     this.parts = new Part[context.workers()];
@@ -168,9 +167,7 @@ public final class StatsStage implements Stage {
       }
       for (int key = 0; key < all.grouping.keys(); key++) {
         rows.set(
-            all.grouping.field(key),
-            all.grouping.text(group, key),
-            all.grouping.type(group, key));
+            all.grouping.field(key), all.grouping.text(group, key), all.grouping.type(group, key));
       }
       for (int f = 0; f < all.aggregators.length; f++) {
         StatsEntry entry = pipe.entries().get(f);

@@ -116,8 +116,7 @@ public final class Tuples {
 
   /// @return this one's number for each of the other's tuples
   public int[] addAll(Tuples other) {
-    int[] mapping =
-        named ? grouping.addAll(other.grouping) : encoded.addAll(other.encoded);
+    int[] mapping = named ? grouping.addAll(other.grouping) : encoded.addAll(other.encoded);
     noteEmpty();
     return mapping;
   }

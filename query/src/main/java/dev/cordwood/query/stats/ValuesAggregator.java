@@ -153,8 +153,7 @@ final class ValuesAggregator extends Aggregator {
     if (unique) {
       Map<Integer, NaturalKey> keys = new HashMap<>();
       ids.forEach(id -> keys.put(id, NaturalKey.of(values.text(id))));
-      ids.sort(
-          Comparator.<Integer, NaturalKey>comparing(keys::get).thenComparing(values::compare));
+      ids.sort(Comparator.<Integer, NaturalKey>comparing(keys::get).thenComparing(values::compare));
     }
     StringBuilder out = new StringBuilder("[");
     for (int id : ids) {

@@ -10,7 +10,6 @@ import dev.cordwood.query.Stage;
 import dev.cordwood.query.Subqueries;
 import dev.cordwood.query.lang.ParseContext;
 import dev.cordwood.query.lang.Query;
-import dev.cordwood.query.lang.TimeRange;
 import dev.cordwood.query.rows.ColumnRows;
 import dev.cordwood.query.value.Times;
 import java.util.ArrayList;
@@ -33,7 +32,6 @@ public final class PipeRun {
   private final List<Row> rows;
   private final Random random;
   private QueryLimits limits = QueryLimits.defaults().withWorkers(3);
-  private TimeRange range = TimeRange.ALL;
 
   private PipeRun(List<Row> rows, long seed) {
     this.rows = rows;
@@ -59,11 +57,6 @@ public final class PipeRun {
     return this;
   }
 
-  PipeRun withRange(TimeRange timeRange) {
-    range = timeRange;
-    return this;
-  }
-
   /// @param pipes without the leading `* |`
   public List<Map<String, String>> texts(String pipes) {
     return values(pipes).stream().map(PipeRun::texts).toList();
@@ -78,11 +71,15 @@ public final class PipeRun {
   /// The answer; empty values left out, as output does.
   public List<Map<String, Row.Value>> values(String pipes) {
     Query query = Query.parse("* | " + pipes, PARSE);
-    QueryContext context = QueryContext.standalone(limits, NOW, 7);
+    QueryContext context = context();
     Collector collector = new Collector();
-    Stage chain = Stages.chain(query.pipes(), new PipeContext(context, subqueries(), range), collector);
+    Stage chain = Stages.chain(query.pipes(), context, collector);
     feed(chain, batches(), limits.workers());
     return collector.rows;
+  }
+
+  private QueryContext context() {
+    return QueryContext.standalone(limits, NOW, 7, subqueries());
   }
 
   /// Subqueries run over the same rows: their filter by the naive model, their pipes by the stages.
@@ -92,7 +89,6 @@ public final class PipeRun {
           rows.stream()
               .filter(row -> dev.cordwood.query.NaiveFilter.matches(query.filter(), row))
               .toList();
-      QueryContext context = QueryContext.standalone(limits, NOW, 7);
       Stage end =
           new Stage() {
             @Override
@@ -106,8 +102,7 @@ public final class PipeRun {
             public void finish() {}
           };
       PipeRun inner = new PipeRun(matching, random.nextLong());
-      Stage chain =
-          Stages.chain(query.pipes(), new PipeContext(context, inner.subqueries(), range), end);
+      Stage chain = Stages.chain(query.pipes(), inner.context(), end);
       feed(chain, inner.batches(), 1);
     };
   }
@@ -164,14 +159,13 @@ public final class PipeRun {
     for (int worker = 0; worker < workers; worker++) {
       int number = worker;
       running[worker] =
-          CompletableFuture.runAsync(
-              () -> {
-                for (Rows batch : shares.get(number)) {
-                  if (chain.wantsMore()) {
-                    chain.accept(number, batch);
-                  }
-                }
-              });
+          CompletableFuture.runAsync(() -> {
+            for (Rows batch : shares.get(number)) {
+              if (chain.wantsMore()) {
+                chain.accept(number, batch);
+              }
+            }
+          });
     }
     try {
       CompletableFuture.allOf(running).join();

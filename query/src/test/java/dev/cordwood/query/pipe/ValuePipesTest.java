@@ -20,9 +20,12 @@ class ValuePipesTest {
       delimiter = '|',
       quoteCharacter = '@',
       value = {
-        "<ip> <_> <path> <_> \"<agent>\" | 1.2.3.4 GET /foo?a 404 \"Mozilla x\" tail | 1.2.3.4 | /foo?a | Mozilla x",
-        "<ip> <_> <path> <_> <agent> | 1.2.3.4 GET /foo 404 \"a \\\"b\\\"\" t | 1.2.3.4 | /foo | a \"b\"",
-        "ip=<ip> path=<path> agent=<plain:agent> | x ip=9 path=\"/p q\" agent=\"z\" | 9 | /p q | \"z\"",
+        "<ip> <_> <path> <_> \"<agent>\" | 1.2.3.4 GET /foo?a 404 \"Mozilla x\" tail | 1.2.3.4 |"
+            + " /foo?a | Mozilla x",
+        "<ip> <_> <path> <_> <agent> | 1.2.3.4 GET /foo 404 \"a \\\"b\\\"\" t | 1.2.3.4 | /foo | a"
+            + " \"b\"",
+        "ip=<ip> path=<path> agent=<plain:agent> | x ip=9 path=\"/p q\" agent=\"z\" | 9 | /p q |"
+            + " \"z\"",
         "[<ip>] &lt;<path>&gt; <agent> | nothing of that | @@ | @@ | @@",
         "a=<ip>, p=<path>; g=<agent>. | a=1, p=2 | 1 | @@ | @@",
       })
@@ -82,8 +85,10 @@ class ValuePipesTest {
             + "| <N>-<N>-<N>-<N>-<N> - [<N>/<N>/<N> <N>:<N>:<N>] <N>.<N>.<N>.<N> GET /foo <N>"
             + "| <UUID> - [<DATETIME>] <IP4> GET /foo <N>",
         "id abcdabcd-abcd-abcd-abcd-abcdabcdabcd | id <N>-<N>-<N>-<N>-<N> | id <UUID>",
-        "0xdeadbeef deadbeef dead12 user17 h264 | <N> deadbeef <N> user17 h264 | <N> deadbeef <N> user17 h264",
-        "took 1h33m55s at 12:30:01.5 on 2024-01-02 | took <N>h<N>m<N>s at <N>:<N>:<N>.<N> on <N>-<N>-<N> | took <N>h<N>m<N>s at <TIME> on <DATE>",
+        "0xdeadbeef deadbeef dead12 user17 h264 | <N> deadbeef <N> user17 h264 | <N> deadbeef <N>"
+            + " user17 h264",
+        "took 1h33m55s at 12:30:01.5 on 2024-01-02 | took <N>h<N>m<N>s at <N>:<N>:<N>.<N> on"
+            + " <N>-<N>-<N> | took <N>h<N>m<N>s at <TIME> on <DATE>",
         "2024-01-02 03:04:05+02:00 x | <N>-<N>-<N> <N>:<N>:<N>+<N>:<N> x | <DATETIME> x",
       })
   void collapseNumsKeepsOnlyWhatIsNoNumber(String text, String plain, String pretty) {
@@ -136,7 +141,7 @@ class ValuePipesTest {
         "replace ('', 'x') at f | foo | foo",
         "replace_regexp ('(\\\\w+)=(\\\\w+)', '$2=${1}$$') at f | a=b c=d | b=a$ d=c$",
         "replace_regexp ('(?P<n>o)', '<${n}>') at f limit 1 | foo | f<o>o",
-        "decolorize f | \u001b[1;31mred\u001b[0m x \u001b[K\u001b7 | red x \u001b7",
+        "decolorize f | a \u001b[1;31mred\u001b[0m x \u001b[K\u001b7. | a red x \u001b7.",
         "len(f) as f | aü日 | 6",
         "unpack_words from f as f | a b-a ü_1 | [\"a\",\"b\",\"a\",\"ü_1\"]",
         "unpack_words from f as f drop_duplicates | a b-a | [\"a\",\"b\"]",
