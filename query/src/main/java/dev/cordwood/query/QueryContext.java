@@ -4,7 +4,6 @@ import dev.cordwood.query.lang.Query;
 import dev.cordwood.query.lang.TimeRange;
 import dev.cordwood.query.lang.ValueSource;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,8 +15,7 @@ public final class QueryContext {
   /// What a string in a hash set takes beside its bytes.
   private static final int SET_ENTRY_BYTES = 100;
 
-  private final long deadlineTicks;
-  private final Duration timeout;
+  private final Deadline deadline;
   private final Cancellation cancellation;
   private final BooleanSupplier stopped;
   private final MemoryBudget memory;
@@ -28,7 +26,7 @@ public final class QueryContext {
   private final Subqueries subqueries;
 
   QueryContext(
-      Duration timeout,
+      Deadline deadline,
       Cancellation cancellation,
       BooleanSupplier stopped,
       MemoryBudget memory,
@@ -37,8 +35,7 @@ public final class QueryContext {
       long seed,
       TimeRange timeRange,
       Subqueries subqueries) {
-    this.timeout = timeout;
-    this.deadlineTicks = System.nanoTime() + timeout.toNanos();
+    this.deadline = deadline;
     this.cancellation = cancellation;
     this.stopped = stopped;
     this.memory = memory;
@@ -53,7 +50,7 @@ public final class QueryContext {
   public static QueryContext standalone(
       QueryLimits limits, long nowNanos, long seed, Subqueries subqueries) {
     return new QueryContext(
-        limits.timeout(),
+        Deadline.in(limits.timeout()),
         new Cancellation(),
         () -> false,
         new MemoryBudget(limits.memoryBytes()),
@@ -73,10 +70,10 @@ public final class QueryContext {
     if (cancellation.isCancelled()) {
       throw new QueryException("the query was cancelled", -1, "");
     }
-    if (System.nanoTime() - deadlineTicks > 0) {
+    if (deadline.hasPassed()) {
       throw new QueryException(
           "the query took longer than its "
-              + timeout.toMillis() / 1000.0
+              + deadline.timeout().toMillis() / 1000.0
               + " s: narrow it by time or filter, or give it more time with the `timeout`"
               + " parameter",
           -1,
@@ -149,16 +146,17 @@ public final class QueryContext {
     }
   }
 
-  MemoryBudget memory() {
-    return memory;
-  }
-
-  Cancellation cancellation() {
-    return cancellation;
-  }
-
-  /// Nanoseconds until the deadline; negative after it.
-  long remainingNanos() {
-    return deadlineTicks - System.nanoTime();
+  /// The context of a query within this one.
+  QueryContext within(BooleanSupplier stoppedToo, TimeRange range, int atMost) {
+    return new QueryContext(
+        deadline,
+        cancellation,
+        () -> stopped.getAsBoolean() || stoppedToo.getAsBoolean(),
+        memory,
+        nowNanos,
+        atMost,
+        seed,
+        range,
+        subqueries);
   }
 }

@@ -2,7 +2,7 @@ package dev.cordwood.query;
 
 /// A query that cannot be run as it is written, or that went over a limit. The message is for the
 /// person who wrote it.
-public final class QueryException extends RuntimeException {
+public class QueryException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final int position;

@@ -3,14 +3,13 @@ package dev.cordwood.query.scan;
 import dev.cordwood.query.Cells;
 import dev.cordwood.query.Rows;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Rows of a block that passed the filter. Columns are decoded when they are asked for; one that
-/// cannot be read throws [UncheckedIOException], which the scan turns into a problem of the query.
+/// cannot be read throws [BlockReadException].
 public final class BlockRows implements Rows {
   private final BlockColumns block;
   private final int @Nullable [] rows;
@@ -38,7 +37,7 @@ public final class BlockRows implements Rows {
       try {
         known = block.fields();
       } catch (IOException e) {
-        throw new UncheckedIOException(e);
+        throw new BlockReadException(e);
       }
       fields = known;
     }
@@ -55,7 +54,7 @@ public final class BlockRows implements Rows {
                 ? new ColumnCells.TimeCells(times())
                 : ColumnCells.of(block.column(field), rows, size);
       } catch (IOException e) {
-        throw new UncheckedIOException(e);
+        throw new BlockReadException(e);
       }
       cells.put(field, known);
     }
@@ -83,7 +82,7 @@ public final class BlockRows implements Rows {
           }
         }
       } catch (IOException e) {
-        throw new UncheckedIOException(e);
+        throw new BlockReadException(e);
       }
       times = known;
     }
