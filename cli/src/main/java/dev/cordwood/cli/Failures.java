@@ -51,7 +51,8 @@ final class Failures {
         exitCode = ExitCodes.USAGE;
       }
       case StoreLockedException locked -> line(out, String.valueOf(locked.getMessage()));
-      case UncheckedIOException wrapped -> line(out, describe(wrapped.getCause()));
+      case UncheckedIOException wrapped when wrapped.getCause() instanceof IOException io ->
+          line(out, describe(io));
       case IOException io -> line(out, describe(io));
       case UnsupportedOperationException unsupported ->
           line(out, "not supported: " + unsupported.getMessage());

@@ -1,7 +1,5 @@
 package dev.cordwood.cli;
 
-import java.io.Console;
-
 /// What is known of the terminal, and what must not reach it.
 final class Terminal {
   private Terminal() {}
@@ -38,7 +36,7 @@ final class Terminal {
   }
 
   /// Control characters, and those that turn the direction of writing so that text lies.
-  private static boolean isHarmful(char c) {
+  static boolean isHarmful(char c) {
     if (c < 0x20) {
       return c != '\t';
     }
@@ -52,7 +50,6 @@ final class Terminal {
   }
 
   static boolean isOutputTerminal() {
-    Console console = System.console();
-    return console != null && console.isTerminal();
+    return System.console().isTerminal();
   }
 }

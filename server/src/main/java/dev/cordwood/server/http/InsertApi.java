@@ -1,6 +1,7 @@
 package dev.cordwood.server.http;
 
 import dev.cordwood.event.IngestOptions;
+import dev.cordwood.event.LineFormat;
 import dev.cordwood.server.config.ConfigKeys;
 import dev.cordwood.server.ingest.HttpBody;
 import dev.cordwood.server.ingest.IngestCounters;
@@ -41,6 +42,10 @@ final class InsertApi {
     IngestOptions options;
     try {
       options = HttpBody.options(backend.ingestOptions(), parameters(request));
+      String source = Parameters.ofAddress(request).text("source");
+      if (!source.isEmpty()) {
+        options = options.withSource(source);
+      }
     } catch (IllegalArgumentException e) {
       throw HttpFailure.badRequest(String.valueOf(e.getMessage()));
     }
@@ -63,6 +68,7 @@ final class InsertApi {
               encoding,
               backend.config().get(ConfigKeys.HTTP_MAX_BODY_SIZE),
               options,
+              format(request),
               counters);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -84,6 +90,19 @@ final class InsertApi {
       response.header(HeaderNames.CONNECTION, "close"); // the rest of the body is not read
     }
     Answers.json(request, response, answer);
+  }
+
+  /// `format=text` and `format=auto`: lines that are not JSON objects are what was meant.
+  private static LineFormat format(ServerRequest request) {
+    String text = Parameters.ofAddress(request).text("format");
+    return switch (text) {
+      case "", "json" -> LineFormat.JSON;
+      case "auto" -> LineFormat.AUTO;
+      case "text" -> LineFormat.TEXT;
+      default ->
+          throw HttpFailure.badRequest(
+              "format: expected json, auto or text, found '%s'".formatted(text));
+    };
   }
 
   private static Map<String, String> parameters(ServerRequest request) {

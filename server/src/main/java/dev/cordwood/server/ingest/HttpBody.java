@@ -81,6 +81,19 @@ public final class HttpBody {
       long maxBodyBytes,
       IngestOptions options,
       IngestCounters counters) {
+    return ingest(
+        ingester, body, contentEncoding, maxBodyBytes, options, LineFormat.JSON, counters);
+  }
+
+  /// As above, for a body whose lines are of another format.
+  public static IngestResult ingest(
+      Ingester ingester,
+      InputStream body,
+      String contentEncoding,
+      long maxBodyBytes,
+      IngestOptions options,
+      LineFormat format,
+      IngestCounters counters) {
     InputStream decoded;
     try {
       decoded = decode(body, contentEncoding);
@@ -98,11 +111,7 @@ public final class HttpBody {
               .formatted(contentEncoding));
     }
     return ingester.ingest(
-        new LimitedInputStream(decoded, maxBodyBytes),
-        options,
-        LineFormat.JSON,
-        counters,
-        bytes -> {});
+        new LimitedInputStream(decoded, maxBodyBytes), options, format, counters, bytes -> {});
   }
 
   /// @return null when the encoding is not known

@@ -1,0 +1,93 @@
+package dev.cordwood.cli;
+
+import com.github.luben.zstd.ZstdInputStream;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.LongConsumer;
+import java.util.zip.GZIPInputStream;
+
+/// A file to take in, or standard input. Whether it is compressed is seen from its first bytes, not
+/// from its name.
+record InputFile(String name, long size) {
+  static final String STDIN = "-";
+  private static final int BUFFER = 256 << 10;
+
+  private enum Coding {
+    PLAIN(""),
+    GZIP("gzip"),
+    ZSTD("zstd");
+
+    private final String header;
+
+    Coding(String header) {
+      this.header = header;
+    }
+  }
+
+  /// @throws CommandFailure when it cannot be read
+  static InputFile of(String name) throws IOException {
+    if (name.equals(STDIN)) {
+      return new InputFile(name, 0);
+    }
+    Path path = Path.of(name);
+    if (Files.isDirectory(path)) {
+      throw CommandFailure.of(
+          name + ": is a directory; name its files, or follow it with 'cordwood serve --follow'");
+    }
+    if (!Files.exists(path)) {
+      throw CommandFailure.of(name + ": there is no such file");
+    }
+    if (!Files.isReadable(path)) {
+      throw CommandFailure.of(name + ": permission denied");
+    }
+    return new InputFile(name, Files.size(path));
+  }
+
+  boolean isStdin() {
+    return name.equals(STDIN);
+  }
+
+  /// What is in the file, decompressed.
+  ///
+  /// @param progress is told of each count of bytes that is read from the file itself
+  InputStream open(LongConsumer progress) throws IOException {
+    BufferedInputStream in = raw(progress);
+    return switch (coding(in)) {
+      case PLAIN -> in;
+      case GZIP -> new GZIPInputStream(in, BUFFER);
+      case ZSTD -> new ZstdInputStream(in).setContinuous(false);
+    };
+  }
+
+  /// The file as it is, with the name of its coding for `Content-Encoding`.
+  record Raw(InputStream in, String coding) {}
+
+  Raw openRaw(LongConsumer progress) throws IOException {
+    BufferedInputStream in = raw(progress);
+    return new Raw(in, coding(in).header);
+  }
+
+  private BufferedInputStream raw(LongConsumer progress) throws IOException {
+    InputStream source = isStdin() ? System.in : Files.newInputStream(Path.of(name));
+    return new BufferedInputStream(new CountingInput(source, progress), BUFFER);
+  }
+
+  private static Coding coding(BufferedInputStream in) throws IOException {
+    in.mark(4);
+    byte[] start = in.readNBytes(4);
+    in.reset();
+    if (start.length >= 2 && start[0] == 0x1f && start[1] == (byte) 0x8b) {
+      return Coding.GZIP;
+    }
+    boolean zstd =
+        start.length == 4
+            && start[0] == 0x28
+            && start[1] == (byte) 0xb5
+            && start[2] == 0x2f
+            && start[3] == (byte) 0xfd;
+    return zstd ? Coding.ZSTD : Coding.PLAIN;
+  }
+}

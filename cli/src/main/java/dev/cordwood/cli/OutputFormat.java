@@ -1,0 +1,9 @@
+package dev.cordwood.cli;
+
+/// How rows are printed.
+enum OutputFormat {
+  TEXT,
+  JSON,
+  CSV,
+  TABLE
+}
