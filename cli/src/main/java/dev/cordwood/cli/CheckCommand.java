@@ -60,7 +60,7 @@ final class CheckCommand implements Callable<Integer> {
                 "%s: %s, %,d rows%s"
                     .formatted(
                         file.file(),
-                        Sizes.human(file.bytes()),
+                        Sizes.human((double) file.bytes()),
                         file.rows(),
                         file.problems().isEmpty() ? "" : ", DAMAGED")));
       }
@@ -73,7 +73,7 @@ final class CheckCommand implements Callable<Integer> {
                 .formatted(
                     directory,
                     report.files().size(),
-                    Sizes.human(bytes),
+                    Sizes.human((double) bytes),
                     rows,
                     problems.isEmpty()
                         ? "sound"

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -51,8 +52,8 @@ final class Failures {
         exitCode = ExitCodes.USAGE;
       }
       case StoreLockedException locked -> line(out, String.valueOf(locked.getMessage()));
-      case UncheckedIOException wrapped when wrapped.getCause() instanceof IOException io ->
-          line(out, describe(io));
+      case UncheckedIOException wrapped ->
+          line(out, describe(Objects.requireNonNull(wrapped.getCause())));
       case IOException io -> line(out, describe(io));
       case UnsupportedOperationException unsupported ->
           line(out, "not supported: " + unsupported.getMessage());

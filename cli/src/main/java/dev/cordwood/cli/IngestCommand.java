@@ -107,7 +107,7 @@ final class IngestCommand implements Callable<Integer> {
   }
 
   private static boolean isTerminal() {
-    return Terminal.isOutputTerminal() && !"dumb".equals(System.getenv("TERM"));
+    return Terminal.isErrorTerminal() && !"dumb".equals(System.getenv("TERM"));
   }
 
   private void store(List<InputFile> files, ProgressBar bar, Totals totals) throws IOException {
@@ -247,7 +247,7 @@ final class IngestCommand implements Callable<Integer> {
           "stored %,d lines from %s in %.1f s (%s/s)"
               .formatted(
                   stored,
-                  Sizes.human(bar.done()),
+                  Sizes.human((double) bar.done()),
                   seconds,
                   Sizes.human(bar.done() / Math.max(1e-3, seconds))));
       if (broken > 0) {

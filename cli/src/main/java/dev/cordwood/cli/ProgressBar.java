@@ -51,7 +51,7 @@ final class ProgressBar implements AutoCloseable {
     String name =
         Terminal.safe(label.length() > 30 ? "…" + label.substring(label.length() - 29) : label);
     if (total <= 0) {
-      return "%s  %s  %s/s".formatted(name, Sizes.human(done), Sizes.human(rate));
+      return "%s  %s  %s/s".formatted(name, Sizes.human((double) done), Sizes.human(rate));
     }
     double share = Math.min(1, (double) done / total);
     int filled = (int) (share * WIDTH);

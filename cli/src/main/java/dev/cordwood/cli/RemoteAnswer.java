@@ -72,6 +72,6 @@ final class RemoteAnswer implements RemoteServer.Events {
   static void stats(long matched, long scanned, long bytes, double millis) {
     System.err.printf(
         "%,d rows matched; %,d rows and %s scanned in %.1f ms%n",
-        matched, scanned, Sizes.human(bytes), millis);
+        matched, scanned, Sizes.human((double) bytes), millis);
   }
 }

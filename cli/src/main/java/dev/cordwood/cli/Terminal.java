@@ -1,5 +1,7 @@
 package dev.cordwood.cli;
 
+import java.io.Console;
+
 /// What is known of the terminal, and what must not reach it.
 final class Terminal {
   private Terminal() {}
@@ -49,7 +51,24 @@ final class Terminal {
         || c == 0x2029;
   }
 
+  /// Whether standard output is a terminal. The launcher says so, as Java itself only knows whether
+  /// input and output both are.
+
   static boolean isOutputTerminal() {
-    return System.console().isTerminal();
+    return isTerminal("cordwood.terminal.out");
+  }
+
+  static boolean isErrorTerminal() {
+    return isTerminal("cordwood.terminal.err");
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // only with the default console it never is
+  private static boolean isTerminal(String property) {
+    String said = System.getProperty(property);
+    if (said != null) {
+      return said.equals("yes");
+    }
+    Console console = System.console();
+    return console != null && console.isTerminal();
   }
 }
