@@ -58,7 +58,7 @@ describe("pages", () => {
   /** What the server does: the newest lines before `end`, ties in an order of its own that may differ each time. */
   function serve(rows: readonly Stored[], end: string | undefined, limit: number, shuffle: number): string[] {
     return rows
-      .filter(({ time }) => end === undefined || time < end)
+      .filter(({ time }) => end === undefined || time <= end)
       .map((row, k) => ({ ...row, tie: (Math.imul(k + 1, 2654435761 + shuffle * 40503) >>> 0) % 1000 }))
       .sort((a, b) => (a.time < b.time ? 1 : a.time > b.time ? -1 : a.tie - b.tie))
       .slice(0, limit)

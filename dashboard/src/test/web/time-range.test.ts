@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { decodeView, encodeView } from "../../main/web/state/address.ts";
 import { encodeRange, parseRange, rangeText, type TimeRange } from "../../main/web/model/time-range.ts";
-import { lineMillis, nanosecondAfter, stepFor, DAY, HOUR, MINUTE } from "../../main/web/model/time.ts";
+import { lastBefore, lineMillis, nanosecondAfter, stepFor, DAY, HOUR, MINUTE } from "../../main/web/model/time.ts";
 
 const NOW = Date.UTC(2026, 10, 21, 12, 0, 0);
 const at = (text: string) => Date.parse(text);
@@ -132,4 +132,9 @@ describe("buckets", () => {
     for (let span = 1; span < 1e13; span *= 3.7)
       expect(span / stepFor(span, 150)).toBeLessThanOrEqual(span > 150 * 364 * DAY ? Infinity : 150);
   });
+});
+
+it("the end of a range is its last nanosecond", () => {
+  expect(lastBefore(Date.UTC(2026, 10, 21, 5))).toBe("2026-11-21T04:59:59.999999999Z");
+  expect(lastBefore(Date.UTC(2026, 10, 21, 5) + 0.5)).toBe("2026-11-21T05:00:00.000999999Z");
 });
