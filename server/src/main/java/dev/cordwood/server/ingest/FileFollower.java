@@ -39,6 +39,12 @@ public final class FileFollower implements AutoCloseable {
   static final int POLL_MILLIS = 250;
   private static final long DISCOVER_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long IDLE_NANOS = TimeUnit.MINUTES.toNanos(1);
+  private static final long HINTED_DISCOVER_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /// How long a deleted file is kept open after its last growth; its space is not free until then.
+  private static final long GONE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+  private static final long FORGET_NANOS = TimeUnit.HOURS.toNanos(1);
   private static final long RETRY_MILLIS = 500;
   private static final int MIN_BUFFER = 1 << 20;
   private static final int MAX_WATCHED_FOLDERS = 1_000;
@@ -139,14 +145,24 @@ public final class FileFollower implements AutoCloseable {
 
   private void follow() {
     long discovered = System.nanoTime() - DISCOVER_NANOS;
+    long forgot = discovered;
+    boolean hint = false;
     boolean more = false;
     try {
       while (!stopping) {
-        boolean hint = waitForChange(more ? 0 : POLL_MILLIS);
-        long now = System.nanoTime();
-        if (hint || now - discovered >= DISCOVER_NANOS) {
-          discover();
-          discovered = now;
+        hint |= waitForChange(more ? 0 : POLL_MILLIS);
+        long sinceDiscovered = System.nanoTime() - discovered;
+        if (sinceDiscovered >= (hint ? HINTED_DISCOVER_NANOS : DISCOVER_NANOS)) {
+          commit();
+          if (answer()) {
+            discover();
+            discovered = System.nanoTime();
+            hint = false;
+          }
+        }
+        if (System.nanoTime() - forgot > FORGET_NANOS) {
+          forgot = System.nanoTime();
+          forgotten.addAll(tracker.forgetOld(BatchMaker.now()));
         }
         more = readAll();
         if (!more) {
@@ -233,7 +249,11 @@ public final class FileFollower implements AutoCloseable {
         continue;
       }
       try {
-        more |= read(file);
+        boolean moreInFile = read(file);
+        more |= moreInFile;
+        if (!moreInFile) {
+          tracker.closeIfMany(file);
+        }
       } catch (IOException e) {
         tracker.problem(file, e);
       }
@@ -290,9 +310,8 @@ public final class FileFollower implements AutoCloseable {
         tracker.touched().add(file);
       }
       end(file);
-    } else if (!file.stamp.path().toFile().exists() && file.stored.offset() == file.offset()) {
-      tracker.forget(file);
-      forgotten.add(file.key);
+    } else if (file.gone && System.nanoTime() - file.activeNanos > GONE_NANOS) {
+      tracker.release(file);
     }
   }
 
@@ -324,7 +343,6 @@ public final class FileFollower implements AutoCloseable {
     if (!answer()) {
       return; // what was read just now is read again
     }
-    forgotten.removeAll(sources.stream().map(SourcePosition::source).toList());
     forgotten.forEach(key -> sources.add(new SourcePosition(key, "")));
     forgotten.clear();
     pending = new Pending(made, positions, append(made.batch(), sources));

@@ -7,15 +7,16 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// Knows which file is which: matches what lies in the file system with what the store says was
@@ -30,11 +31,14 @@ final class FileTracker implements AutoCloseable {
   /// How long a copy of a live file is left alone, in case the live one is about to be truncated.
   private static final long COPY_NANOS = TimeUnit.SECONDS.toNanos(30);
 
+  /// A file may be away for so long (on a disk that is not mounted, say) and is still known.
+  private static final long MAX_AGE_NANOS = TimeUnit.DAYS.toNanos(30);
+
   /// A position whose file no longer has what it says.
   private record Lost(Path path, FilePosition position) {}
 
   /// A copy of a live file.
-  private record Copy(String liveKey, long sinceNanos) {}
+  private record Copy(String liveKey, long size, long sinceNanos) {}
 
   private final FileFinder finder;
   private final Map<String, FilePosition> known;
@@ -43,6 +47,7 @@ final class FileTracker implements AutoCloseable {
   private final Map<String, Copy> copies = new HashMap<>();
   private final Set<String> ignored = new HashSet<>();
   private final Map<Path, String> problems = new HashMap<>();
+  private final AtomicInteger openFiles = new AtomicInteger();
   private boolean first = true;
 
   /// @param known what the store has of each file, by key
@@ -83,11 +88,29 @@ final class FileTracker implements AutoCloseable {
     problems.put(file.stamp.path(), reason);
   }
 
-  /// The file is gone and read to its end.
-  void forget(FollowedFile file) {
+  /// The file is gone and read to its end. Its position stays, should it come back.
+  void release(FollowedFile file) {
     file.close();
     files.remove(file.key);
-    known.remove(file.key);
+  }
+
+  /// Keys of files that nobody has seen for so long that their positions can go.
+  List<String> forgetOld(long nowNanos) {
+    List<String> old = new ArrayList<>();
+    known.forEach((key, position) -> {
+      if (!files.containsKey(key) && nowNanos - position.modified() > MAX_AGE_NANOS) {
+        old.add(key);
+      }
+    });
+    if (known.size() - old.size() > Limits.MAX_KNOWN_FILES) {
+      known.entrySet().stream()
+          .filter(each -> !files.containsKey(each.getKey()) && !old.contains(each.getKey()))
+          .sorted(Comparator.comparingLong(each -> each.getValue().modified()))
+          .limit(known.size() - old.size() - (long) Limits.MAX_KNOWN_FILES)
+          .forEach(each -> old.add(each.getKey()));
+    }
+    old.forEach(known::remove);
+    return old;
   }
 
   void stored(FollowedFile file, FilePosition position) {
@@ -95,7 +118,8 @@ final class FileTracker implements AutoCloseable {
     known.put(file.key, position);
   }
 
-  /// Looks for new, renamed, truncated and deleted files.
+  /// Looks for new, renamed, truncated and deleted files. All that was read has to be stored
+  /// before, so that what is read again, and where, follows from what the store has.
   void discover() {
     List<Found> found = finder.find();
     Map<String, FileStamp> stamps = new HashMap<>();
@@ -134,10 +158,15 @@ final class FileTracker implements AutoCloseable {
   private void update(FollowedFile file, @Nullable FileStamp stamp, Map<String, Lost> lost) {
     if (stamp == null) {
       file.rotated = true;
+      file.gone = true;
       file.changed = true;
+      if (!file.isOpen()) {
+        release(file);
+      }
       return;
     }
     FileStamp before = file.stamp;
+    file.gone = false;
     file.rotated = !stamp.path().toString().equals(file.source);
     file.changed |= stamp.size() != before.size() || stamp.modified() != before.modified();
     file.stamp = stamp;
@@ -146,7 +175,7 @@ final class FileTracker implements AutoCloseable {
     }
     try {
       if (!file.isIntact(file.size())) {
-        lost.put(file.key, new Lost(before.path(), file.position()));
+        lost.put(file.key, new Lost(before.path(), file.stored));
         LOG.log(
             System.Logger.Level.INFO,
             "%s was truncated or written anew: reading it from its start".formatted(stamp.path()));
@@ -197,6 +226,10 @@ final class FileTracker implements AutoCloseable {
             return null;
           }
           if (copies.remove(stamp.key()) != null) {
+            LOG.log(
+                System.Logger.Level.INFO,
+                "%s is a copy of what was read before: its lines are not taken again"
+                    .formatted(stamp.path()));
             return FilePosition.at(stamp.size(), stamp, channel, source(found));
           }
           if (found.live() != null && isOld(found, found.live())) {
@@ -250,19 +283,31 @@ final class FileTracker implements AutoCloseable {
   /// Whether this is a copy of a live file that may be truncated at any moment.
   private boolean isFreshCopy(FileStamp stamp, FileChannel channel) throws IOException {
     Copy copy = copies.get(stamp.key());
-    if (copy != null) {
-      return files.containsKey(copy.liveKey())
-          && System.nanoTime() - copy.sinceNanos() < COPY_NANOS;
+    FollowedFile live = copy == null ? original(stamp, channel) : files.get(copy.liveKey());
+    if (live == null) {
+      return false;
     }
+    if (copy == null || copy.size() != stamp.size()) {
+      if (!live.isCopy(channel, stamp.size())) {
+        copies.remove(stamp.key());
+        return false;
+      }
+      long since = copy == null ? System.nanoTime() : copy.sinceNanos();
+      copy = new Copy(live.key, stamp.size(), since);
+      copies.put(stamp.key(), copy);
+    }
+    return System.nanoTime() - copy.sinceNanos() < COPY_NANOS;
+  }
+
+  private @Nullable FollowedFile original(FileStamp stamp, FileChannel channel) throws IOException {
     for (FollowedFile live : files.values()) {
       if (isRotatedName(live.stamp.path(), stamp.path())
           && !live.rotated
           && live.position().startsAlike(channel)) {
-        copies.put(stamp.key(), new Copy(live.key, System.nanoTime()));
-        return true;
+        return live;
       }
     }
-    return false;
+    return null;
   }
 
   private static boolean isRotatedName(Path live, Path other) {
@@ -303,9 +348,10 @@ final class FileTracker implements AutoCloseable {
       channel = FollowedFile.openChannel(stamp);
       FilePosition from = chooser.choose(channel);
       if (from != null) {
-        files.put(stamp.key(), FollowedFile.open(stamp, channel, from));
+        files.put(stamp.key(), FollowedFile.open(stamp, channel, from, openFiles));
         channel = null;
         problems.remove(stamp.path());
+        closeIfMany(files.get(stamp.key()));
       }
     } catch (IOException e) {
       problems.put(stamp.path(), FileFinder.reason(e));
@@ -320,25 +366,19 @@ final class FileTracker implements AutoCloseable {
     }
   }
 
-  /// Closes files that have not grown for long, and the quietest ones while too many are open.
+  /// Lets a file go until it grows, if so many are open.
+  void closeIfMany(@Nullable FollowedFile file) {
+    if (file != null && !file.gone && openFiles.get() > Limits.MAX_OPEN_FILES) {
+      file.close();
+    }
+  }
+
+  /// Lets files go that have not grown for long.
   void closeIdle(long idleNanos) {
     long now = System.nanoTime();
-    int open = 0;
     for (FollowedFile file : files.values()) {
-      if (file.isOpen()
-          && !file.rotated
-          && file.behind() == 0
-          && now - file.activeNanos > idleNanos) {
+      if (!file.gone && file.behind() == 0 && now - file.activeNanos > idleNanos) {
         file.close();
-      }
-      open += file.isOpen() ? 1 : 0;
-    }
-    Iterator<FollowedFile> each = files.values().iterator();
-    while (open > Limits.MAX_OPEN_FILES && each.hasNext()) {
-      FollowedFile file = each.next();
-      if (file.isOpen() && !file.rotated) {
-        file.close();
-        open--;
       }
     }
   }

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// One file on its way into the store. Only whole lines are taken; what comes after the last LF is
@@ -23,6 +24,9 @@ final class FollowedFile implements AutoCloseable {
   /// The live name is another file's now, or this file has no name any more.
   boolean rotated;
 
+  /// It has no name that we know: deleted or moved away. What is open can still be read.
+  boolean gone;
+
   /// The file system says that it changed since it was last looked into.
   boolean changed = true;
 
@@ -38,10 +42,12 @@ final class FollowedFile implements AutoCloseable {
   /// What the store has.
   FilePosition stored;
 
+  private final AtomicInteger openFiles;
   private @Nullable FileChannel channel;
   private long offset;
   private byte[] head = NOTHING;
   private byte[] tail = NOTHING;
+  private boolean lostEvidence;
   private long checkedSize = -1;
 
   /// Behind the offset when a line that is too long is being skipped.
@@ -50,7 +56,12 @@ final class FollowedFile implements AutoCloseable {
   private byte[] longStart = NOTHING;
 
   private FollowedFile(
-      FileStamp stamp, FileChannel channel, FilePosition from, byte[] head, byte[] tail) {
+      FileStamp stamp,
+      FileChannel channel,
+      FilePosition from,
+      byte[] head,
+      byte[] tail,
+      AtomicInteger openFiles) {
     this.key = stamp.key();
     this.source = from.source();
     this.stamp = stamp;
@@ -59,14 +70,18 @@ final class FollowedFile implements AutoCloseable {
     this.offset = from.offset();
     this.head = head;
     this.tail = tail;
+    this.openFiles = openFiles;
+    openFiles.incrementAndGet();
   }
 
   /// @param from where to go on; it has been checked against this channel
-  static FollowedFile open(FileStamp stamp, FileChannel channel, FilePosition from)
+  /// @param openFiles counts the files that are open
+  static FollowedFile open(
+      FileStamp stamp, FileChannel channel, FilePosition from, AtomicInteger openFiles)
       throws IOException {
     byte[] head = FilePosition.read(channel, 0, from.headLength());
     byte[] tail = FilePosition.read(channel, from.offset() - from.tailLength(), from.tailLength());
-    return new FollowedFile(stamp, channel, from, head, tail);
+    return new FollowedFile(stamp, channel, from, head, tail, openFiles);
   }
 
   static FilePosition start(FileStamp stamp, String source) {
@@ -106,6 +121,7 @@ final class FollowedFile implements AutoCloseable {
     if (open == null) {
       open = openChannel(stamp);
       channel = open;
+      openFiles.incrementAndGet();
     }
     return open;
   }
@@ -117,7 +133,7 @@ final class FollowedFile implements AutoCloseable {
 
   /// Whether the file still has what was read of it; if not it was truncated or written anew.
   boolean isIntact(long size) throws IOException {
-    if (size < offset) {
+    if (size < offset || lostEvidence) {
       return false;
     }
     if (size != checkedSize) {
@@ -143,6 +159,7 @@ final class FollowedFile implements AutoCloseable {
     longStart = NOTHING;
     head = NOTHING;
     tail = NOTHING;
+    lostEvidence = false;
     checkedSize = -1;
     lastTime = Timestamps.NONE;
   }
@@ -153,6 +170,7 @@ final class FollowedFile implements AutoCloseable {
     offset = stored.offset();
     head = FilePosition.read(channel(), 0, stored.headLength());
     tail = FilePosition.read(channel(), offset - stored.tailLength(), stored.tailLength());
+    lostEvidence = FilePosition.hash(tail) != stored.tailHash();
   }
 
   /// The first bytes, to see whether it is text.
@@ -200,6 +218,23 @@ final class FollowedFile implements AutoCloseable {
       return true;
     }
     return false;
+  }
+
+  /// Whether another open file is a copy of the first `size` bytes of this one.
+  boolean isCopy(FileChannel other, long size) throws IOException {
+    FileChannel own = channel();
+    if (size > own.size()) {
+      return false;
+    }
+    int step = 64 << 10;
+    for (long at = 0; at < size; at += step) {
+      int length = (int) Math.min(step, size - at);
+      byte[] mine = FilePosition.read(own, at, length);
+      if (mine.length < length || !Arrays.equals(mine, FilePosition.read(other, at, length))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// Moves to the end of a hole of any size. Zeros up to the end of the file are no hole: they may
@@ -314,6 +349,7 @@ final class FollowedFile implements AutoCloseable {
     FileChannel open = channel;
     channel = null;
     if (open != null) {
+      openFiles.decrementAndGet();
       try {
         open.close();
       } catch (IOException e) {

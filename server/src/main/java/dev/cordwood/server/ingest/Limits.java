@@ -31,6 +31,10 @@ public final class Limits {
   /// Files that are followed. Further ones are reported as skipped.
   static final int MAX_FOLLOWED_FILES = 10_000;
 
+  /// Files whose positions are kept although they are no longer there. Beyond it the oldest are
+  /// forgotten; should one come back it is read as a new file.
+  static final int MAX_KNOWN_FILES = 100_000;
+
   /// Folders within a followed folder. Deeper ones are reported as skipped.
   static final int MAX_FOLDER_DEPTH = 16;
 
