@@ -61,20 +61,19 @@ final class StoredTemplateColumn implements TemplateColumn {
   public TextColumn text(Bitmap rows) {
     stored.loadVariables();
     int count = rows();
+    int[] longest = new int[stored.templates()];
+    for (int template = 0; template < longest.length; template++) {
+      longest[template] = stored.maxLengthOf(template);
+    }
     int[] offsets = new int[count + 1];
-    int end = 0;
+    ByteSink data = new ByteSink(1 << 12);
     for (int row = 0; row < count; row++) {
       if (indexOfRow[row] >= 0 && rows.get(row)) {
-        end = Math.addExact(end, stored.length(indexOfRow[row]));
+        data.ensure(longest[templateOfRow[row]]);
+        data.length = stored.write(indexOfRow[row], data.bytes, data.length);
       }
-      offsets[row + 1] = end;
+      offsets[row + 1] = data.length;
     }
-    byte[] data = new byte[end];
-    for (int row = rows.next(0); row >= 0; row = rows.next(row + 1)) {
-      if (indexOfRow[row] >= 0) {
-        stored.write(indexOfRow[row], data, offsets[row]);
-      }
-    }
-    return new TextColumn(data, offsets, present, STRING_TYPE);
+    return new TextColumn(data.bytes, offsets, present, STRING_TYPE);
   }
 }

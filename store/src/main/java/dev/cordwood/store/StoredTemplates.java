@@ -139,12 +139,25 @@ final class StoredTemplates extends StoredVector {
   }
 
   @Override
-  void write(int index, byte[] target, int at) {
-    append(index, target, at);
+  int maxLength() {
+    int longest = 0;
+    for (int template = 0; template < templates; template++) {
+      longest = Math.max(longest, maxLengthOf(template));
+    }
+    return longest;
   }
 
-  /// As [#write], and says how many bytes it were: the caller must be sure of the room.
-  int append(int index, byte[] target, int at) {
+  /// No value of the template is longer.
+  int maxLengthOf(int template) {
+    int length = staticLength[template];
+    for (StoredVector ofHole : variables[template]) {
+      length = Math.addExact(length, ofHole.maxLength());
+    }
+    return length;
+  }
+
+  @Override
+  int write(int index, byte[] target, int at) {
     int template = templateOf[index];
     int inTemplate = rank[index];
     byte[][] pieces = fragments[template];
@@ -153,13 +166,10 @@ final class StoredTemplates extends StoredVector {
     for (int hole = 0; hole < holes.length; hole++) {
       byte[] piece = pieces[hole];
       System.arraycopy(piece, 0, target, position, piece.length);
-      position += piece.length;
-      StoredVector ofHole = holes[hole];
-      ofHole.write(inTemplate, target, position);
-      position += ofHole.length(inTemplate);
+      position = holes[hole].write(inTemplate, target, position + piece.length);
     }
     byte[] last = pieces[holes.length];
     System.arraycopy(last, 0, target, position, last.length);
-    return position + last.length - at;
+    return position + last.length;
   }
 }

@@ -20,8 +20,13 @@ abstract sealed class StoredVector
 
   abstract int length(int index);
 
+  /// No value is longer.
+  abstract int maxLength();
+
   /// Writes the value's text, of [#length] bytes.
-  abstract void write(int index, byte[] target, int at);
+  ///
+  /// @return where it ends
+  abstract int write(int index, byte[] target, int at);
 
   /// Reads a list of `count` values, at least one, from the chunk's head.
   ///
@@ -76,8 +81,14 @@ abstract sealed class StoredVector
     }
 
     @Override
-    void write(int index, byte[] target, int at) {
+    int write(int index, byte[] target, int at) {
       System.arraycopy(value, 0, target, at, value.length);
+      return at + value.length;
+    }
+
+    @Override
+    int maxLength() {
+      return value.length;
     }
   }
 
@@ -124,9 +135,15 @@ abstract sealed class StoredVector
     }
 
     @Override
-    void write(int index, byte[] target, int at) {
+    int write(int index, byte[] target, int at) {
       byte[] value = values[codes[index]];
       System.arraycopy(value, 0, target, at, value.length);
+      return at + value.length;
+    }
+
+    @Override
+    int maxLength() {
+      return distinct.maxLength();
     }
   }
 
@@ -195,8 +212,13 @@ abstract sealed class StoredVector
     }
 
     @Override
-    void write(int index, byte[] target, int at) {
-      NumberText.write(values[index], scale, minDigits, target, at);
+    int write(int index, byte[] target, int at) {
+      return at + NumberText.write(values[index], scale, minDigits, target, at);
+    }
+
+    @Override
+    int maxLength() {
+      return NumberText.MAX_LENGTH;
     }
   }
 
@@ -239,7 +261,7 @@ abstract sealed class StoredVector
     }
 
     @Override
-    void write(int index, byte[] target, int at) {
+    int write(int index, byte[] target, int at) {
       int position = at;
       for (byte b : prefix) {
         target[position++] = b;
@@ -250,6 +272,12 @@ abstract sealed class StoredVector
       for (byte b : suffix) {
         target[position++] = b;
       }
+      return position;
+    }
+
+    @Override
+    int maxLength() {
+      return prefix.length + suffix.length + NumberText.MAX_LENGTH;
     }
   }
 
@@ -272,8 +300,13 @@ abstract sealed class StoredVector
     }
 
     @Override
-    void write(int index, byte[] target, int at) {
-      Ipv4.write(values[index], target, at);
+    int write(int index, byte[] target, int at) {
+      return at + Ipv4.write(values[index], target, at);
+    }
+
+    @Override
+    int maxLength() {
+      return Ipv4.MAX_LENGTH;
     }
   }
 
@@ -314,8 +347,13 @@ abstract sealed class StoredVector
     }
 
     @Override
-    void write(int index, byte[] target, int at) {
-      shape.write(values[index], target, at);
+    int write(int index, byte[] target, int at) {
+      return at + shape.write(values[index], target, at);
+    }
+
+    @Override
+    int maxLength() {
+      return length;
     }
   }
 
@@ -352,22 +390,30 @@ abstract sealed class StoredVector
     }
 
     @Override
-    void write(int index, byte[] target, int at) {
+    int write(int index, byte[] target, int at) {
       if (uuid) {
         Hex.uuidFromPlanes(planes, index, count, target, at);
       } else {
         Hex.fromPlanes(planes, width, index, count, target, at);
       }
+      return at + length(index);
+    }
+
+    @Override
+    int maxLength() {
+      return width * 2 + 4;
     }
   }
 
   static final class Plain extends StoredVector {
     private final ChunkReader chunk;
+    private final LongDecoder lengths;
+    private final int total;
     private final int[] offsets;
     private final ChunkReader.Blob blob;
     private byte[] data = {};
+    private int longest;
 
-    /// The lengths must be read at once, for they say how long the text is.
     Plain(ChunkReader chunk, int count) {
       super(count);
       this.chunk = chunk;
@@ -377,9 +423,6 @@ abstract sealed class StoredVector
       blob = chunk.text(total);
       offsets = new int[count + 1];
     }
-
-    private final LongDecoder lengths;
-    private final int total;
 
     @Override
     void load() {
@@ -391,6 +434,7 @@ abstract sealed class StoredVector
           break;
         }
         offsets[i + 1] = (int) end;
+        longest = Math.max(longest, each[i]);
       }
       if (end != total) {
         throw new MalformedException("lengths and text do not agree");
@@ -412,8 +456,15 @@ abstract sealed class StoredVector
     }
 
     @Override
-    void write(int index, byte[] target, int at) {
-      System.arraycopy(data, offsets[index], target, at, length(index));
+    int write(int index, byte[] target, int at) {
+      int length = length(index);
+      System.arraycopy(data, offsets[index], target, at, length);
+      return at + length;
+    }
+
+    @Override
+    int maxLength() {
+      return longest;
     }
   }
 }
