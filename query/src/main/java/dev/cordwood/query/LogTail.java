@@ -6,6 +6,7 @@ import dev.cordwood.query.lang.ParseContext;
 import dev.cordwood.query.lang.Pipe;
 import dev.cordwood.query.lang.Query;
 import dev.cordwood.query.lang.TimeRange;
+import dev.cordwood.query.pipe.Stages;
 import dev.cordwood.query.scan.BlockColumns;
 import dev.cordwood.query.scan.BlockFilter;
 import dev.cordwood.query.scan.BlockReadException;
@@ -171,8 +172,9 @@ public final class LogTail implements AutoCloseable {
   }
 
   private Stage stages(Query current) {
-    return PipeStages.chain(
+    return Stages.chain(
         current.pipes(),
+        context,
         new Stage() {
           @Override
           public void accept(int worker, Rows rows) {

@@ -178,4 +178,31 @@ class QueryEngineTest {
       assertThat(found).hasSize(rows.size());
     }
   }
+
+  @Test
+  void statisticsCountAllRowsWhateverTheSplit() {
+    List<String> found = new ArrayList<>();
+    try (QueryEngine engine =
+        new QueryEngine(() -> new ShapedSnapshot(rows, new Random(seed)), LIMITS)) {
+      engine.run(
+          parse("error | stats by (level) count() n | sort by (level)"),
+          RunOptions.defaults(),
+          batch -> {
+            for (int row = 0; row < batch.size(); row++) {
+              found.add(batch.cells("level").text(row) + "=" + batch.cells("n").text(row));
+            }
+          });
+    }
+    assertThat(found)
+        .containsExactlyInAnyOrderElementsOf(
+            rows.stream()
+                .filter(row -> NaiveFilter.matches(new Filter.Phrase("_msg", "error"), row))
+                .collect(
+                    java.util.stream.Collectors.groupingBy(
+                        row -> row.text("level"), java.util.stream.Collectors.counting()))
+                .entrySet()
+                .stream()
+                .map(each -> each.getKey() + "=" + each.getValue())
+                .toList());
+  }
 }
