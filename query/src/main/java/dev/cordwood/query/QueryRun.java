@@ -2,7 +2,6 @@ package dev.cordwood.query;
 
 import dev.cordwood.query.lang.Query;
 import dev.cordwood.query.lang.TimeRange;
-import dev.cordwood.query.pipe.Stages;
 import dev.cordwood.query.scan.FilterCompiler;
 import dev.cordwood.store.Snapshot;
 import java.util.concurrent.ExecutorService;
@@ -74,14 +73,14 @@ final class QueryRun {
 
     QueryPlan plan = QueryPlan.of(query.pipes(), offset, limit);
     Stage end = new SinkStage(sink, gate, context, maxRows);
-    Stage stage = Stages.chain(plan.after(), context, end);
+    Stage stage = PipeStages.chain(plan.after(), end);
     QueryPlan.TimeCut cut = plan.cut();
     FirstByTimeStage first = null;
     if (cut != null) {
       first = new FirstByTimeStage(cut, context, stage);
       stage = first;
     }
-    stage = Stages.chain(plan.before(), context, stage);
+    stage = PipeStages.chain(plan.before(), stage);
 
     FilterValues values = new FilterValues(context);
     FilterCompiler compiler = new FilterCompiler(values::of);

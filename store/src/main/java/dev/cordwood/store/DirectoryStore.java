@@ -292,7 +292,7 @@ final class DirectoryStore implements Store {
       catalog.freeze(open.wal.number());
       open.flusher.awaitFlushed();
     } catch (IOException e) {
-      LOG.log(System.Logger.Level.WARNING, "closing " + paths.directory(), e);
+      LOG.log(System.Logger.Level.WARNING, "closing {0}: {1}", paths.directory(), e.getMessage());
     }
     open.flusher.stop();
     catalog.stop();

@@ -3,6 +3,7 @@ package dev.cordwood.store;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// Writes frozen memories into parts, oldest first, on one thread; freezes the active memory when
@@ -20,7 +21,11 @@ final class Flusher implements Runnable {
   private final Problems problems;
   private final Counters counters;
   private volatile @Nullable IOException failure;
-  private volatile long failures;
+  private final AtomicLong failures = new AtomicLong();
+
+  /// How often somebody asked for a flush: a failed one is tried again at once for whoever asks.
+  private final AtomicLong requests = new AtomicLong();
+
   private volatile boolean stopping;
 
   Flusher(
@@ -54,6 +59,7 @@ final class Flusher implements Runnable {
   }
 
   private void step(BlockBuilder builder, BlockEncoder encoder) {
+    long requestsSeen = requests.get();
     try {
       View.Frozen frozen = catalog.oldestFrozen();
       if (frozen == null) {
@@ -68,23 +74,22 @@ final class Flusher implements Runnable {
       failure = null;
       catalog.signal();
     } catch (IOException e) {
-      failed(e);
+      failed(e, requestsSeen);
     } catch (RuntimeException | OutOfMemoryError e) {
-      failed(new IOException("rows could not be written into parts: " + e, e));
+      failed(new IOException("rows could not be written into parts: " + e, e), requestsSeen);
     }
   }
 
-  private void failed(IOException reason) {
+  private void failed(IOException reason, long requestsSeen) {
     failure = reason;
-    failures++;
+    failures.incrementAndGet();
     catalog.signal();
-    problems.add(
-        new Problem(
-            paths.parts(),
-            "rows stay in memory and in the log because they cannot be written into parts, tried"
-                + " again every second: "
-                + reason.getMessage()));
-    catalog.pause(() -> stopping, RETRY_NANOS);
+    problems.retrying(
+        paths.parts()
+            + ": rows stay in memory and in the log because they cannot be written into parts,"
+            + " tried again every second: "
+            + reason.getMessage());
+    catalog.pause(() -> stopping || requests.get() != requestsSeen, RETRY_NANOS);
   }
 
   private void flush(View.Frozen frozen, BlockBuilder builder, BlockEncoder encoder)
@@ -124,9 +129,11 @@ final class Flusher implements Runnable {
       return;
     }
     long target = frozen.getLast().sequence();
-    long failuresBefore = failures;
+    long failuresBefore = failures.get();
+    requests.incrementAndGet();
+    catalog.signal();
     catalog.pause(
-        () -> failures > failuresBefore || catalog.manifest().flushedSequence() >= target,
+        () -> failures.get() > failuresBefore || catalog.manifest().flushedSequence() >= target,
         Long.MAX_VALUE);
     if (catalog.manifest().flushedSequence() < target) {
       IOException reason = failure;

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
 /// Does something in the background on a thread of its own: again at once as long as there is more
-/// to do, otherwise every second; after a failure later, and the failure is told as a problem.
+/// to do, otherwise whenever the parts have changed and every second; after a failure later, and
+/// the failure is told as a problem.
 final class Keeper implements Runnable {
   private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -34,11 +35,16 @@ final class Keeper implements Runnable {
   @Override
   public void run() {
     while (!stopping) {
+      Version seen = catalog.view().version();
       long pause = step();
-      if (pause > 0) {
-        catalog.pause(() -> stopping, pause);
-      }
+      boolean failed = pause == RETRY_NANOS;
+      catalog.pause(() -> stopping || (!failed && hasChangedSince(seen)), pause);
     }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // versions are the same or different, never alike
+  private boolean hasChangedSince(Version seen) {
+    return catalog.view().version() != seen;
   }
 
   private long step() {
@@ -53,10 +59,9 @@ final class Keeper implements Runnable {
 
   private long failed(IOException reason) {
     if (!stopping) {
-      problems.add(
-          new Problem(
-              paths.parts(),
-              "parts could not be %s, tried again later: %s".formatted(what, reason.getMessage())));
+      problems.retrying(
+          "%s: parts could not be %s, tried again later: %s"
+              .formatted(paths.parts(), what, reason.getMessage()));
     }
     return RETRY_NANOS;
   }

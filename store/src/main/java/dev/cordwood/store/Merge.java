@@ -103,6 +103,7 @@ final class Merge {
   }
 
   /// Copies rows of the cursor's present day and stream up to a time.
+  @SuppressWarnings("ReferenceEquality") // origins are the same or different, never alike
   private void copy(MergeCursor cursor, long untilTime, PartsWriter target) throws IOException {
     RowOrigin origin = cursor.origin();
     if (origin == null) {

@@ -42,7 +42,10 @@ final class Merger implements AutoCloseable {
     this.counters = counters;
     this.stopping = stopping;
     long heap = Runtime.getRuntime().maxMemory();
-    int fanIn = Math.clamp(heap / 2 / MEMORY_PER_PART, MIN_FAN_IN, MAX_FAN_IN);
+    int fanIn =
+        options.mergeFanIn() > 0
+            ? options.mergeFanIn()
+            : Math.clamp(heap / 2 / MEMORY_PER_PART, MIN_FAN_IN, MAX_FAN_IN);
     this.choice = new MergeChoice(fanIn, options.maxPartBytes());
   }
 

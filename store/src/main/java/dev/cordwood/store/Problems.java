@@ -9,6 +9,7 @@ final class Problems {
   private static final System.Logger LOG = System.getLogger("dev.cordwood.store");
 
   private final Set<Problem> found = new LinkedHashSet<>();
+  private String lastRetry = "";
 
   void add(Problem problem) {
     synchronized (found) {
@@ -17,6 +18,18 @@ final class Problems {
       }
     }
     LOG.log(System.Logger.Level.WARNING, problem.toString());
+  }
+
+  /// Tells of something that did not work and will be tried again: logged, each text once in a row,
+  /// but no problem of the store.
+  void retrying(String message) {
+    synchronized (found) {
+      if (message.equals(lastRetry)) {
+        return;
+      }
+      lastRetry = message;
+    }
+    LOG.log(System.Logger.Level.WARNING, message);
   }
 
   List<Problem> list() {

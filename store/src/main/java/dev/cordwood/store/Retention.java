@@ -26,7 +26,7 @@ final class Retention {
   /// @return whether parts were dropped
   boolean enforce() throws IOException {
     List<PartEntry> oldestFirst = new ArrayList<>(catalog.manifest().parts());
-    oldestFirst.sort(Comparator.comparingLong(PartEntry::maxTime).thenComparing(PartEntry::id));
+    oldestFirst.sort(Comparator.comparingLong(PartEntry::maxTime).thenComparingLong(PartEntry::id));
     Set<PartEntry> dropped = new HashSet<>();
     long tooOld = oldestTime();
     long excess = Math.max(excessBytes(oldestFirst), missingBytes());

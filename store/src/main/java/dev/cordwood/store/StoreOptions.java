@@ -25,6 +25,7 @@ public final class StoreOptions {
   private long walSegmentBytes = 64 * MIB;
   private long maxPartBytes = 1024 * MIB;
   private boolean merging = true;
+  private int mergeFanIn = 0;
   private InstantSource clock = InstantSource.system();
   private Disk disk = new LocalDisk();
 
@@ -43,6 +44,7 @@ public final class StoreOptions {
     walSegmentBytes = other.walSegmentBytes;
     maxPartBytes = other.maxPartBytes;
     merging = other.merging;
+    mergeFanIn = other.mergeFanIn;
     clock = other.clock;
     disk = other.disk;
   }
@@ -195,6 +197,16 @@ public final class StoreOptions {
 
   public boolean merging() {
     return merging;
+  }
+
+  /// How many parts one merge takes; 0 has it chosen by the heap's size.
+  StoreOptions mergeFanIn(int parts) {
+    mergeFanIn = parts;
+    return this;
+  }
+
+  int mergeFanIn() {
+    return mergeFanIn;
   }
 
   /// What time it is, for retention; the system's clock by default.

@@ -23,8 +23,7 @@ final class Subscriptions {
 
   synchronized Subscription subscribe(Consumer<EventBatch> listener, Supplier<Snapshot> snapshots) {
     Snapshot snapshot = snapshots.get();
-    Consumer<EventBatch> own = listener::accept; // the same listener may subscribe twice
-    listeners.add(own);
+    listeners.add(listener);
     return new Subscription() {
       @Override
       public Snapshot snapshot() {
@@ -34,7 +33,7 @@ final class Subscriptions {
       @Override
       public void close() {
         synchronized (Subscriptions.this) {
-          listeners.remove(own);
+          listeners.remove(listener); // one of them, if it subscribed twice
         }
       }
     };

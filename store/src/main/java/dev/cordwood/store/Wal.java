@@ -103,7 +103,7 @@ final class Wal implements AutoCloseable {
     Disk.Output out = output == null ? startSegment() : output;
     try {
       writeFrame(out, records);
-      sequence++;
+      sequence = sequence() + 1;
       end = out.size();
     } catch (IOException e) {
       cut(out, end);
@@ -209,7 +209,7 @@ final class Wal implements AutoCloseable {
   }
 
   private Disk.Output startSegment() throws IOException {
-    number++; // a number is never used again, even if this fails half-way
+    number = number() + 1; // a number is never used again, even if this fails half-way
     Path created = directory.resolve(WalLayout.fileName(number));
     Disk.Output out = disk.create(created);
     try {

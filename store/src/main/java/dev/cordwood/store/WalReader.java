@@ -37,11 +37,9 @@ final class WalReader {
   private final Sink sink;
   private final Consumer<Problem> problems;
   private final Map<Long, Long> ends = new HashMap<>();
-  private final long flushedSequence;
   private long sequence;
 
   private WalReader(long flushedSequence, Sink sink, Consumer<Problem> problems) {
-    this.flushedSequence = flushedSequence;
     this.sequence = flushedSequence;
     this.sink = sink;
     this.problems = problems;
@@ -109,11 +107,11 @@ final class WalReader {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
         Arena arena = Arena.ofConfined()) {
       long size = channel.size();
-      Long known = ends.get(number);
-      boolean isLast = known == null;
-      long end = isLast ? size : Math.min(size, known);
+      boolean isLast = !ends.containsKey(number);
+      long known = ends.getOrDefault(number, size);
+      long end = Math.min(size, known);
       MemorySegment bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, size, arena);
-      if (!isLast && known > size) {
+      if (known > size) {
         report(file, size, "the end of the segment", "byte " + known, "the end of the file");
       }
       long at = WalLayout.HEADER_BYTES;

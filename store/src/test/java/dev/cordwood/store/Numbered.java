@@ -4,6 +4,7 @@ import dev.cordwood.event.EventBatch;
 import dev.cordwood.event.EventBatchBuilder;
 import dev.cordwood.event.ValueType;
 import java.io.IOException;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Rows with a number each, so that a lost or doubled row shows.
@@ -32,13 +33,13 @@ final class Numbered {
   }
 
   /// How often each number is there.
-  static TreeMap<Integer, Integer> in(Store store) throws IOException {
+  static SortedMap<Integer, Integer> in(Store store) throws IOException {
     try (Snapshot snapshot = store.snapshot()) {
       return in(snapshot);
     }
   }
 
-  static TreeMap<Integer, Integer> in(Snapshot snapshot) throws IOException {
+  static SortedMap<Integer, Integer> in(Snapshot snapshot) throws IOException {
     TreeMap<Integer, Integer> found = new TreeMap<>();
     for (Segment segment : snapshot.segments()) {
       for (int b = 0; b < segment.blocks(); b++) {
@@ -61,7 +62,7 @@ final class Numbered {
   }
 
   /// Each number below `count` once.
-  static TreeMap<Integer, Integer> upTo(int count) {
+  static SortedMap<Integer, Integer> upTo(int count) {
     TreeMap<Integer, Integer> expected = new TreeMap<>();
     for (int i = 0; i < count; i++) {
       expected.put(i, 1);

@@ -52,7 +52,7 @@ final class SortColumn {
     } else {
       double number = time || codes != null || !other.isNumber() ? Double.NaN : cells.number(row);
       compared =
-          !Double.isNaN(number)
+          number == number
               ? Long.compare(NaturalKey.order(number), other.order())
               : key(row).compareTo(other);
     }
