@@ -1,18 +1,11 @@
 import * as api from "../api/client.ts";
 import { lineOf, parseRecord, valueText, type Line } from "../model/line.ts";
-import { fieldTerm } from "../model/logsql.ts";
 import { nanosecondAfter } from "../model/time.ts";
-
-/** What tells streams apart where lines carry no `_stream`. */
-const STREAM_FIELDS = ["service", "host", "source"];
 
 /** Up to `each` lines before and after a line in its stream, newest first, itself among them. */
 export async function linesAround(line: Line, each: number, signal: AbortSignal): Promise<Line[]> {
-  const record = parseRecord(line.raw);
-  const terms = STREAM_FIELDS.filter((name) => Object.hasOwn(record, name)).map((name) =>
-    fieldTerm(name, valueText(record[name]), false),
-  );
-  const stream = terms.length === 0 ? "*" : terms.join(" ");
+  const id = valueText(parseRecord(line.raw)["_stream_id"]);
+  const stream = id === "" ? "*" : `_stream_id:${JSON.stringify(id)}`;
   const at = line.time;
   const [older, newer] = await Promise.all([
     read({ query: stream, end: at }, each + 1, signal),

@@ -10,7 +10,7 @@ import { Icon } from "./Icon.tsx";
 import { toggleSidebar } from "./Bar.tsx";
 import { isNarrow } from "../state/settings.ts";
 
-const HIDDEN = new Set(["_time", "_stream_id"]);
+const HIDDEN = new Set(["_time", "_stream", "_stream_id"]);
 const SEARCHABLE_FROM = 12;
 const MAX_SHOWN = 300;
 const narrowBy = signal("");
