@@ -30,8 +30,8 @@ final class BlockBuilder {
   private int[] place = new int[1024];
   private long[] pairs = new long[1024];
 
-  /// Appends rows `rows[from, to)` of the batch. Looks at all of the batch: to copy from it in
-  /// several steps, keep a [RowSource].
+  /// Appends rows `rows[from, to)` of the batch, which must be distinct. Looks at all of the batch:
+  /// to copy from it in several steps, keep a [RowSource].
   ///
   /// @return how many of them were taken, counted from `from`: fewer than asked when the block is
   ///   full, and then possibly none; an empty builder always takes at least one
@@ -52,8 +52,9 @@ final class BlockBuilder {
     return append(sources, rows, from, to);
   }
 
-  /// As above, for rows of several sources: row `rows[i]` of `sources[i]`, each for `i` in `[from,
-  /// to)`. Goes field by field over all of them, so it costs little when they alternate.
+  /// As above, for rows of several sources: row `rows[i]` of `sources[i]` for each `i` in `[from,
+  /// to)`, each row at most once in a call. Goes field by field over all of them, so it costs
+  /// little when they alternate.
   int append(RowSource[] sources, int[] rows, int from, int to) {
     int end = admit(sources, rows, from, to);
     if (end == from) {

@@ -1,10 +1,19 @@
 package dev.cordwood.store;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /// One field's values of the rows of a block that is being built: value `i` belongs to row
 /// `rows[i]`, rising, and is `data[offsets[i], offsets[i+1])` of type `types[i]`.
 final class ColumnBuffer {
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+  /// Values up to here are copied without a call; most are that short.
+  private static final int SHORT = 16;
+
   /// What a buffer may keep for the next block.
   private static final int MAX_KEPT_BYTES = 4 << 20;
 
@@ -39,13 +48,21 @@ final class ColumnBuffer {
   /// Appends a value; there must be room for it by [#reserve(int)].
   void add(int row, byte type, byte[] source, int from, int to) {
     int at = offsets[size];
-    int end = Math.addExact(at, to - from);
-    if (end > data.length) {
+    int length = to - from;
+    int end = Math.addExact(at, length);
+    if (end + SHORT > data.length) {
       data =
           Arrays.copyOf(
-              data, (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(end, data.length * 2L)));
+              data,
+              (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(end + SHORT, data.length * 2L)));
     }
-    System.arraycopy(source, from, data, at, to - from);
+    if (length <= SHORT && from + SHORT <= source.length) {
+      // two moves whatever the length: what is too much is overwritten by the next value
+      LONG.set(data, at, (long) LONG.get(source, from));
+      LONG.set(data, at + 8, (long) LONG.get(source, from + 8));
+    } else {
+      System.arraycopy(source, from, data, at, length);
+    }
     rows[size] = row;
     types[size] = type;
     offsets[++size] = end;

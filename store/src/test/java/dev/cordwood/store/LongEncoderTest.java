@@ -64,7 +64,7 @@ class LongEncoderTest {
   void oneHugeNumberDoesNotWidenTheOthers() {
     long[] values = new long[10_000];
     for (int i = 0; i < values.length; i++) {
-      values[i] = i * 31 % 100;
+      values[i] = i * 31L % 100;
     }
     values[5000] = Long.MAX_VALUE;
     assertThat(roundTrip(values, "outlier")).isLessThan(10_500);
