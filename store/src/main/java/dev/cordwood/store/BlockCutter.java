@@ -18,9 +18,6 @@ final class BlockCutter {
   /// Rows are counted by the average of their source; the rest is for those above it.
   private static final long FULL_BYTES = Limits.MAX_BLOCK_BYTES / 4 * 3L;
 
-  /// With fewer rows in a row from the same batch they are gathered first.
-  private static final int SHORT_RUN = 64;
-
   /// Takes finished blocks.
   interface Sink {
     void write(BlockBuilder builder) throws IOException;
@@ -32,6 +29,7 @@ final class BlockCutter {
   private final int[] rows = new int[Limits.MAX_BLOCK_ROWS];
   private final long[] times = new long[Limits.MAX_BLOCK_ROWS];
   private final int[] order = new int[Limits.MAX_BLOCK_ROWS];
+  private final RowSource[] sources = new RowSource[Limits.MAX_BLOCK_ROWS];
   private final int[] run = new int[Limits.MAX_BLOCK_ROWS];
   private int count;
   private long bytes;
@@ -82,57 +80,22 @@ final class BlockCutter {
     if (shared) {
       TimeSort.sort(order, 0, count, times);
     }
-    if (alternates()) {
-      gather();
+    for (int i = 0; i < count; i++) {
+      sources[i] = origins[order[i]].source();
+      run[i] = rows[order[i]];
     }
-    int from = 0;
-    while (from < count) {
-      RowOrigin origin = origins[order[from]];
-      int length = 0;
-      while (from + length < count && origins[order[from + length]] == origin) {
-        run[length] = rows[order[from + length]];
-        length++;
+    int taken = 0;
+    while (taken < count) {
+      taken += builder.append(sources, run, taken, count);
+      if (taken < count) {
+        writeBlock();
       }
-      int taken = 0;
-      while (taken < length) {
-        taken += origin.append(builder, run, taken, length);
-        if (taken < length) {
-          writeBlock();
-        }
-      }
-      from += length;
     }
+    java.util.Arrays.fill(sources, 0, count, null);
     java.util.Arrays.fill(origins, 0, count, null);
     count = 0;
     bytes = 0;
     shared = false;
-  }
-
-  /// Whether the rows come from batches, and from another one every few rows.
-  private boolean alternates() {
-    int turns = 0;
-    for (int i = 1; i < count; i++) {
-      if (origins[order[i]] != origins[order[i - 1]]) {
-        turns++;
-      }
-    }
-    return turns > count / SHORT_RUN && origins[order[0]] instanceof RowOrigin.OfBatch;
-  }
-
-  /// Copies the rows into one batch in their order.
-  private void gather() {
-    BatchGather gather = new BatchGather(count);
-    for (int i = 0; i < count; i++) {
-      if (origins[order[i]] instanceof RowOrigin.OfBatch origin) {
-        gather.add(origin.batch(), rows[order[i]]);
-      }
-    }
-    RowOrigin gathered = new RowOrigin.OfBatch(gather.gather());
-    for (int i = 0; i < count; i++) {
-      origins[i] = gathered;
-      rows[i] = i;
-      order[i] = i;
-    }
   }
 
   private void writeBlock() throws IOException {

@@ -6,21 +6,33 @@ import org.jspecify.annotations.Nullable;
 
 /// Where rows come from on their way into a new part.
 sealed interface RowOrigin {
-  /// Appends rows `rows[from, to)`; returns how many were taken, see [BlockBuilder#append].
-  int append(BlockBuilder builder, int[] rows, int from, int to) throws IOException;
+  /// What a [BlockBuilder] copies rows from; always the same.
+  RowSource source() throws IOException;
 
   /// About how many raw bytes a row has.
   long rowBytes();
 
   /// Rows that never were in a part.
-  record OfBatch(EventBatch batch, long rowBytes) implements RowOrigin {
+  final class OfBatch implements RowOrigin {
+    private final EventBatch batch;
+    private final long rowBytes;
+    private @Nullable RowSource source;
+
     OfBatch(EventBatch batch) {
-      this(batch, Batches.rawBytes(batch) / Math.max(1, batch.rows()));
+      this.batch = batch;
+      this.rowBytes = Batches.rawBytes(batch) / Math.max(1, batch.rows());
     }
 
     @Override
-    public int append(BlockBuilder builder, int[] rows, int from, int to) {
-      return builder.append(batch, rows, from, to);
+    public long rowBytes() {
+      return rowBytes;
+    }
+
+    @Override
+    public RowSource source() {
+      RowSource made = source == null ? new RowSource(batch) : source;
+      source = made;
+      return made;
     }
   }
 
@@ -43,11 +55,11 @@ sealed interface RowOrigin {
     }
 
     @Override
-    public int append(BlockBuilder builder, int[] rows, int from, int to) throws IOException {
+    public RowSource source() throws IOException {
       try {
         RowSource source = decoded == null ? new RowSource(block) : decoded;
         decoded = source;
-        return builder.append(source, rows, from, to);
+        return source;
       } catch (CorruptionException e) {
         throw new Merge.UnreadableException(part, e);
       }
