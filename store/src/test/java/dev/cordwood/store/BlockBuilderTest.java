@@ -24,7 +24,7 @@ class BlockBuilderTest {
   /// Rows of several batches and of a finished block, picked in random order.
   @Test
   void takesRowsOfManySourcesInAnyOrder() throws Exception {
-    for (long seed = 1; seed <= 30; seed++) {
+    for (long seed = 1; seed <= 10; seed++) {
       Random random = new Random(seed);
       List<RowSource> sources = new ArrayList<>();
       List<List<RandomEvents.Row>> contents = new ArrayList<>();
