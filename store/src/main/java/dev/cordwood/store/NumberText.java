@@ -5,6 +5,23 @@ final class NumberText {
   private static final byte[] MIN_VALUE =
       Long.toString(Long.MIN_VALUE).getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
 
+  private static final byte[] TENS = new byte[100];
+  private static final byte[] ONES = new byte[100];
+  private static final long[] POWERS = new long[20];
+
+  static {
+    for (int i = 0; i < 100; i++) {
+      TENS[i] = (byte) ('0' + i / 10);
+      ONES[i] = (byte) ('0' + i % 10);
+    }
+    long power = 1;
+    for (int i = 0; i < 19; i++) {
+      POWERS[i] = power;
+      power *= 10;
+    }
+    POWERS[19] = Long.MAX_VALUE; // not reached: 63 bits are at most 19 digits
+  }
+
   private NumberText() {}
 
   static TextColumn of(NumberColumn column) {
@@ -88,19 +105,30 @@ final class NumberText {
       return length;
     }
     long rest = value;
-    int i = at + length - 1;
+    int i = at + length;
     while (rest > Integer.MAX_VALUE) {
-      long next = rest / 10;
-      target[i--] = (byte) ('0' + (int) (rest - next * 10));
+      long next = rest / 100;
+      i = pair((int) (rest - next * 100), target, i);
       rest = next;
     }
     int small = (int) rest;
-    for (; i >= at; i--) {
+    while (small >= 100) {
+      int next = small / 100;
+      i = pair(small - next * 100, target, i);
+      small = next;
+    }
+    while (i > at) {
       int next = small / 10;
-      target[i] = (byte) ('0' + (small - next * 10));
+      target[--i] = (byte) ('0' + (small - next * 10));
       small = next;
     }
     return length;
+  }
+
+  private static int pair(int number, byte[] target, int end) {
+    target[end - 1] = ONES[number];
+    target[end - 2] = TENS[number];
+    return end - 2;
   }
 
   /// How many digits a number has; Long.MIN_VALUE counts as its absolute value.
@@ -108,12 +136,8 @@ final class NumberText {
     if (value < 0) {
       return 19;
     }
-    int length = 1;
-    long bound = 10;
-    while (length < 19 && value >= bound) {
-      length++;
-      bound *= 10;
-    }
-    return length;
+    // 1233 / 4096 is a little more than the logarithm of 2 to the base of 10
+    int guess = ((64 - Long.numberOfLeadingZeros(value | 1)) * 1233) >>> 12;
+    return value < POWERS[guess] ? Math.max(guess, 1) : guess + 1;
   }
 }

@@ -5,6 +5,9 @@ package dev.cordwood.store;
 final class StoredTemplateColumn implements TemplateColumn {
   private static final byte[] STRING_TYPE = {dev.cordwood.event.ValueType.STRING.code()};
 
+  /// Room for the text of a row to begin with.
+  private static final int USUAL_LENGTH = 64;
+
   private final StoredTemplates stored;
   private final Bitmap present;
 
@@ -66,7 +69,7 @@ final class StoredTemplateColumn implements TemplateColumn {
       longest[template] = stored.maxLengthOf(template);
     }
     int[] offsets = new int[count + 1];
-    ByteSink data = new ByteSink(1 << 12);
+    ByteSink data = new ByteSink(Math.max(1 << 10, rows.cardinality() * USUAL_LENGTH));
     for (int row = 0; row < count; row++) {
       if (indexOfRow[row] >= 0 && rows.get(row)) {
         data.ensure(longest[templateOfRow[row]]);
