@@ -1,8 +1,9 @@
 package dev.cordwood.server.http;
 
 import dev.cordwood.query.QueryException;
-import io.helidon.http.HeaderNames;
+import dev.cordwood.query.TooManyQueriesException;
 import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.ByteArrayOutputStream;
@@ -17,6 +18,8 @@ import java.util.zip.GZIPOutputStream;
 /// Sends whole answers.
 final class Answers {
   static final HeaderName ACCEL_BUFFERING = HeaderNames.create("X-Accel-Buffering");
+
+  private static final int RETRY_SECONDS = 2;
 
   private Answers() {}
 
@@ -79,6 +82,11 @@ final class Answers {
       response.header(HeaderNames.RETRY_AFTER, String.valueOf(failure.retryAfterSeconds()));
     }
     error(response, failure.status(), Map.of("error", failure.text()));
+  }
+
+  /// 429: the same request may work a moment later.
+  static HttpFailure tooMany(TooManyQueriesException failure) {
+    return HttpFailure.retryLater(429, String.valueOf(failure.getMessage()), RETRY_SECONDS);
   }
 
   static void queryFailure(ServerResponse response, QueryException failure) {

@@ -1,6 +1,7 @@
 package dev.cordwood.server.http;
 
 import dev.cordwood.query.QueryException;
+import dev.cordwood.query.TooManyQueriesException;
 import dev.cordwood.server.config.ConfigKeys;
 import dev.cordwood.server.config.ListenAddress;
 import dev.cordwood.server.config.ServerConfig;
@@ -157,6 +158,9 @@ public final class HttpListener implements AutoCloseable {
 
   private static void errors(HttpRouting.Builder routing) {
     routing.error(HttpFailure.class, (_, response, failure) -> Answers.failure(response, failure));
+    routing.error(
+        TooManyQueriesException.class,
+        (_, response, failure) -> Answers.failure(response, Answers.tooMany(failure)));
     routing.error(
         QueryException.class, (_, response, failure) -> Answers.queryFailure(response, failure));
     routing.error(

@@ -7,6 +7,7 @@ import dev.cordwood.query.QueryProgress;
 import dev.cordwood.query.QueryStats;
 import dev.cordwood.query.Rows;
 import dev.cordwood.query.RunOptions;
+import dev.cordwood.query.TooManyQueriesException;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -64,6 +65,9 @@ final class QueryRunner {
               metrics.queryCancelled();
             })) {
       return work.apply(query);
+    } catch (TooManyQueriesException e) {
+      metrics.queryRefused();
+      throw e;
     } finally {
       running.remove(query);
       metrics.queryEnded(System.nanoTime() - started);

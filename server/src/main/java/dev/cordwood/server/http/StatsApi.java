@@ -3,6 +3,7 @@ package dev.cordwood.server.http;
 import dev.cordwood.query.Cells;
 import dev.cordwood.query.QueryException;
 import dev.cordwood.query.Rows;
+import dev.cordwood.query.TooManyQueriesException;
 import dev.cordwood.query.lang.Bucket;
 import dev.cordwood.query.lang.GroupKey;
 import dev.cordwood.query.lang.Pipe;
@@ -177,6 +178,10 @@ final class StatsApi {
   private static void answer(ServerResponse response, Runnable work) {
     try {
       work.run();
+    } catch (TooManyQueriesException e) {
+      HttpFailure failure = Answers.tooMany(e);
+      response.header(HeaderNames.RETRY_AFTER, String.valueOf(failure.retryAfterSeconds()));
+      error(response, failure.status(), Map.of("error", failure.text()));
     } catch (QueryException e) {
       error(response, 400, Answers.describe(e));
     } catch (HttpFailure e) {
