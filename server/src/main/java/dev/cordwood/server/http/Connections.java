@@ -6,10 +6,14 @@ import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.common.socket.PeerInfo;
+import io.helidon.http.HeaderValues;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.ListenerContext;
 import io.helidon.webserver.ProxyProtocolData;
 import io.helidon.webserver.Router;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
@@ -45,6 +49,20 @@ final class Connections implements ServerConnectionSelector {
   interface Watch extends AutoCloseable {
     @Override
     void close();
+  }
+
+  /// Ends connections whose client, or whose answer, says `Connection: close`. Helidon leaves that
+  /// to the client, which then waits for an end that does not come.
+  void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+    boolean asked = request.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
+    response.whenSent(() -> {
+      WatchedSource source = sources.get(request.socketId());
+      if (source != null
+          && (asked || response.headers().containsToken(HeaderValues.CONNECTION_CLOSE))) {
+        source.endAfterAnswer();
+      }
+    });
+    chain.proceed();
   }
 
   /// Closes the request's connection, whatever its thread is doing.

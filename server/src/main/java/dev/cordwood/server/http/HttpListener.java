@@ -96,6 +96,7 @@ public final class HttpListener implements AutoCloseable {
 
   private void routes(HttpRouting.Builder routing, Backend backend) {
     ServerConfig config = backend.config();
+    routing.addFilter(connections::filter);
     routing.addFilter(
         new Guard(
             config.get(ConfigKeys.HTTP_ALLOWED_HOSTS), config.get(ConfigKeys.HTTP_LISTEN).host()));

@@ -30,6 +30,8 @@ final class InsertApi {
           "ignore_fields", HeaderNames.create("VL-Ignore-Fields"),
           "debug", HeaderNames.create("VL-Debug"));
 
+  private static final System.Logger LOG = System.getLogger("dev.cordwood.server");
+
   private final Backend backend;
   private final IngestCounters counters;
 
@@ -70,6 +72,9 @@ final class InsertApi {
               options,
               format(request),
               counters);
+      if (result.status() != IngestResult.Status.STORED) {
+        drain(body);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -87,9 +92,26 @@ final class InsertApi {
       response.header(HeaderNames.RETRY_AFTER, "30");
     }
     if (result.status() != IngestResult.Status.STORED) {
-      response.header(HeaderNames.CONNECTION, "close"); // the rest of the body is not read
+      response.header(HeaderNames.CONNECTION, "close"); // there may be more that was not read
     }
     Answers.json(request, response, answer);
+  }
+
+  /// Reads some of what the client is still sending: a connection that is closed with bytes unread
+  /// is reset, and the client may never see the answer.
+  private static void drain(InputStream body) {
+    long deadline = System.nanoTime() + Limits.DRAIN_TIME.toNanos();
+    byte[] buffer = new byte[64 << 10];
+    try {
+      long left = Limits.DRAIN_BYTES;
+      int count = 0;
+      while (count >= 0 && left > 0 && System.nanoTime() < deadline) {
+        count = body.read(buffer);
+        left -= count;
+      }
+    } catch (IOException | RuntimeException e) {
+      LOG.log(System.Logger.Level.DEBUG, "a refused body broke off", e);
+    }
   }
 
   /// `format=text` and `format=auto`: lines that are not JSON objects are what was meant.

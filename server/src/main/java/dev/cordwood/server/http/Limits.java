@@ -31,5 +31,12 @@ final class Limits {
   /// Answers smaller than this are not worth compressing.
   static final int MIN_GZIP_BYTES = 1_400;
 
+  /// What is read and thrown away of a body that was refused, so that its sender sees the answer;
+  /// then the connection is closed.
+  static final long DRAIN_BYTES = 64 << 20;
+
+  /// The same in time.
+  static final Duration DRAIN_TIME = Duration.ofSeconds(2);
+
   private Limits() {}
 }

@@ -21,10 +21,16 @@ final class WatchedSource implements Supplier<byte @Nullable []> {
   private @Nullable Runnable onGone;
   private boolean gone;
   private volatile boolean wanted;
+  private volatile boolean ending;
 
   WatchedSource(DataReader source, Runnable close) {
     this.source = source;
     this.close = close;
+  }
+
+  /// Lets the connection end as if the client had closed it, once the current answer is out.
+  void endAfterAnswer() {
+    ending = true;
   }
 
   /// Closes the connection.
@@ -80,6 +86,9 @@ final class WatchedSource implements Supplier<byte @Nullable []> {
 
   @Override
   public byte @Nullable [] get() {
+    if (ending) {
+      return null;
+    }
     FutureTask<byte @Nullable []> task;
     synchronized (this) {
       task = ahead;
