@@ -2,6 +2,7 @@ package dev.cordwood.query.pipe;
 
 import dev.cordwood.event.ValueType;
 import dev.cordwood.query.Cells;
+import dev.cordwood.query.NaiveFilter;
 import dev.cordwood.query.QueryContext;
 import dev.cordwood.query.QueryLimits;
 import dev.cordwood.query.Row;
@@ -14,6 +15,7 @@ import dev.cordwood.query.rows.ColumnRows;
 import dev.cordwood.query.value.Times;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -86,9 +88,7 @@ public final class PipeRun {
   private Subqueries subqueries() {
     return (query, sink) -> {
       List<Row> matching =
-          rows.stream()
-              .filter(row -> dev.cordwood.query.NaiveFilter.matches(query.filter(), row))
-              .toList();
+          rows.stream().filter(row -> NaiveFilter.matches(query.filter(), row)).toList();
       Stage end =
           new Stage() {
             @Override
@@ -208,13 +208,13 @@ public final class PipeRun {
     DictionaryCells(Cells base) {
       this.base = base;
       this.codes = new int[base.size()];
-      List<List<Object>> keys = new ArrayList<>();
+      Map<List<Object>, Integer> keys = new HashMap<>();
       for (int row = 0; row < codes.length; row++) {
         List<Object> key = Arrays.asList(base.isMissing(row), base.text(row), base.type(row));
-        int code = keys.indexOf(key);
-        if (code < 0) {
+        Integer code = keys.get(key);
+        if (code == null) {
           code = keys.size();
-          keys.add(key);
+          keys.put(key, code);
           texts.add(base.text(row));
         }
         codes[row] = code;
