@@ -6,49 +6,49 @@ import java.util.List;
 public sealed interface FieldPipe extends Pipe {
   /// Only these stay: `fields`, `keep`.
   record Fields(List<FieldMatch> fields) implements FieldPipe {
+    public Fields {
+      fields = List.copyOf(fields);
+    }
+
     @Override
     public String toString() {
       return PipePrinter.print(this);
-    }
-
-    public Fields {
-      fields = List.copyOf(fields);
     }
   }
 
   /// These go: `delete`, `del`, `rm`, `drop`.
   record Delete(List<FieldMatch> fields) implements FieldPipe {
+    public Delete {
+      fields = List.copyOf(fields);
+    }
+
     @Override
     public String toString() {
       return PipePrinter.print(this);
-    }
-
-    public Delete {
-      fields = List.copyOf(fields);
     }
   }
 
   /// `copy`, `cp`; from left to right, so that a later pair sees the former one's field.
   record Copy(List<FieldPair> pairs) implements FieldPipe {
+    public Copy {
+      pairs = List.copyOf(pairs);
+    }
+
     @Override
     public String toString() {
       return PipePrinter.print(this);
-    }
-
-    public Copy {
-      pairs = List.copyOf(pairs);
     }
   }
 
   /// `rename`, `mv`; from left to right.
   record Rename(List<FieldPair> pairs) implements FieldPipe {
+    public Rename {
+      pairs = List.copyOf(pairs);
+    }
+
     @Override
     public String toString() {
       return PipePrinter.print(this);
-    }
-
-    public Rename {
-      pairs = List.copyOf(pairs);
     }
   }
 
@@ -62,13 +62,13 @@ public sealed interface FieldPipe extends Pipe {
 
   /// `_stream` becomes the tuple of these fields.
   record SetStreamFields(Filter condition, List<FieldMatch> fields) implements FieldPipe {
+    public SetStreamFields {
+      fields = List.copyOf(fields);
+    }
+
     @Override
     public String toString() {
       return PipePrinter.print(this);
-    }
-
-    public SetStreamFields {
-      fields = List.copyOf(fields);
     }
   }
 }

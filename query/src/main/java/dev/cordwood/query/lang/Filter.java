@@ -34,31 +34,31 @@ public sealed interface Filter {
 
   /// All of at least two filters, none of which is itself an [And]. See [#and].
   record And(List<Filter> filters) implements Filter {
-    @Override
-    public String toString() {
-      return FilterPrinter.print(this);
-    }
-
     public And {
       filters =
           filters.stream()
               .flatMap(f -> f instanceof And and ? and.filters().stream() : Stream.of(f))
               .toList();
     }
-  }
 
-  /// Any of at least two filters, none of which is itself an [Or]. See [#or].
-  record Or(List<Filter> filters) implements Filter {
     @Override
     public String toString() {
       return FilterPrinter.print(this);
     }
+  }
 
+  /// Any of at least two filters, none of which is itself an [Or]. See [#or].
+  record Or(List<Filter> filters) implements Filter {
     public Or {
       filters =
           filters.stream()
               .flatMap(f -> f instanceof Or or ? or.filters().stream() : Stream.of(f))
               .toList();
+    }
+
+    @Override
+    public String toString() {
+      return FilterPrinter.print(this);
     }
   }
 
@@ -166,13 +166,13 @@ public sealed interface Filter {
 
   /// These words or phrases (as [Phrase]) are in the value in this order, without overlap.
   record Seq(String field, List<String> phrases) implements Filter {
+    public Seq {
+      phrases = List.copyOf(phrases);
+    }
+
     @Override
     public String toString() {
       return FilterPrinter.print(this);
-    }
-
-    public Seq {
-      phrases = List.copyOf(phrases);
     }
   }
 
@@ -268,13 +268,13 @@ public sealed interface Filter {
 
   /// `{a="b", c=~"d" or e="f"}`: at least one of the groups, each of which wants all its matchers.
   record StreamSelector(List<List<StreamMatcher>> groups) implements Filter {
+    public StreamSelector {
+      groups = groups.stream().map(List::copyOf).toList();
+    }
+
     @Override
     public String toString() {
       return FilterPrinter.print(this);
-    }
-
-    public StreamSelector {
-      groups = groups.stream().map(List::copyOf).toList();
     }
   }
 

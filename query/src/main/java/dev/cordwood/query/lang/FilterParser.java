@@ -126,7 +126,7 @@ final class FilterParser {
 
   private Filter primary(String field) {
     Token token = state.token();
-    if (token.isSymbol('(')) {
+    if (token.isSymbol('(') && !(field.equals(Fields.TIME) && times.isTime())) {
       return group(field);
     }
     if (token.isSymbol('{') && field.isEmpty()) {
@@ -144,7 +144,7 @@ final class FilterParser {
         }
       }
     }
-    return values.parse(field);
+    return field.isEmpty() ? values.parse("") : positiveFieldValue(field);
   }
 
   private Filter group(String field) {
@@ -247,7 +247,20 @@ final class FilterParser {
     if (token.isSymbol('(')) {
       return group(name);
     }
+    if (name.equals(Fields.STREAM_ID)) {
+      return streamId(values.parse(name));
+    }
     return values.parse(name);
+  }
+
+  private static Filter streamId(Filter filter) {
+    return switch (filter) {
+      case Filter.Phrase phrase ->
+          new Filter.StreamId(new ValueSource.Listed(List.of(phrase.text())));
+      case Filter.Exact exact ->
+          new Filter.StreamId(new ValueSource.Listed(List.of(exact.value())));
+      case Filter other -> other;
+    };
   }
 
   /// `field >= 5`, `field = value`, `field in (a, b)`: what KQL and SQL have instead of a colon. A

@@ -33,7 +33,7 @@ final class ForeignLanguages {
       return Optional.of(
           new QueryException(
               "this looks like SQL; queries here are a filter and pipes",
-              select.start(1) - "select ".length() < 0 ? 0 : text.indexOf(text.strip()),
+              text.indexOf(text.strip()),
               working(sql(select), context)));
     }
     Matcher metric = LOGQL_METRIC.matcher(text);

@@ -4,6 +4,11 @@ package dev.cordwood.query.lang;
 /// stands: the parser may have the current token read anew, as a value ([#widen]) or as part of a
 /// formula ([#formula]).
 final class Lexer {
+  /// `12:30:45.123`; and `https://`. Bounded so that a word full of colons is read in linear time.
+  private static final int MAX_CLOCK_LENGTH = 32;
+
+  private static final int MAX_SCHEME_LENGTH = 32;
+
   private final String source;
   private int position;
   private boolean formula;
@@ -134,11 +139,13 @@ final class Lexer {
       int after = next == ':' ? position + 2 : position + 1;
       return after < source.length() && isWordChar(after, true);
     }
-    int scheme = source.indexOf("://", start);
-    if (scheme >= 0 && scheme < position) {
+    if (hasScheme(start)) {
       return position + 1 < source.length() && isWordChar(position + 1, true);
     }
     if (!Literals.isDigit(next)) {
+      return false;
+    }
+    if (position - start > MAX_CLOCK_LENGTH) {
       return false;
     }
     for (int i = start; i < position; i++) {
@@ -148,6 +155,11 @@ final class Lexer {
       }
     }
     return true;
+  }
+
+  private boolean hasScheme(int start) {
+    int end = Math.min(position, start + MAX_SCHEME_LENGTH);
+    return source.indexOf("://", start, end) >= 0;
   }
 
   private char at(int index) {

@@ -36,13 +36,13 @@ public sealed interface MathExpression {
   }
 
   record Call(Function function, List<MathExpression> arguments) implements MathExpression {
+    public Call {
+      arguments = List.copyOf(arguments);
+    }
+
     @Override
     public String toString() {
       return MathPrinter.print(this);
-    }
-
-    public Call {
-      arguments = List.copyOf(arguments);
     }
   }
 

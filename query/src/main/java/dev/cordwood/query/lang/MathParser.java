@@ -13,6 +13,9 @@ final class MathParser {
 
   private final ParserState state;
 
+  /// Operators so far, so that a formula is no longer than a list may be.
+  private int terms;
+
   MathParser(ParserState state) {
     this.state = state;
   }
@@ -45,8 +48,6 @@ final class MathParser {
       state.checkItems(++terms);
     }
   }
-
-  private int terms;
 
   private Optional<MathExpression.Operator> operator() {
     Token token = state.token();

@@ -13,6 +13,10 @@ public record ParseLimits(int maxLength, int maxDepth, int maxItems, int maxPipe
   public static final int MAX_ITEMS = 10_000;
   public static final int MAX_PIPES = 100;
 
+  /// Characters and classes of a regular expression with its repetitions written out: `(ab){100}`
+  /// has 200. What a compiled expression takes in memory grows with it.
+  public static final int MAX_REGEXP_SIZE = 10_000;
+
   public static final ParseLimits DEFAULT =
       new ParseLimits(MAX_LENGTH, MAX_DEPTH, MAX_ITEMS, MAX_PIPES);
 }

@@ -265,6 +265,13 @@ final class ParserState {
 
   /// Checks a regular expression where it stands.
   String regexp(Token pattern) {
+    if (RegexpSize.of(pattern.text()) > ParseLimits.MAX_REGEXP_SIZE) {
+      throw new SyntaxException(
+          "this regular expression is too large: with its repetitions written out it has more than "
+              + ParseLimits.MAX_REGEXP_SIZE
+              + " characters",
+          pattern.start());
+    }
     try {
       com.google.re2j.Pattern.compile(pattern.text());
       return pattern.text();

@@ -1,5 +1,6 @@
 package dev.cordwood.query.lang;
 
+import java.util.Locale;
 import java.util.Set;
 
 /// Writes words, field names and values so that the parser reads them back.
@@ -18,45 +19,19 @@ final class Quoting {
           "from",
           "to",
           "in",
-          "i",
           "limit",
           "offset",
           "asc",
           "desc",
-          "rank",
-          "partition",
-          "with",
-          "hits",
           "fields",
-          "result_prefix",
-          "prefix",
-          "inner",
-          "keep_original_fields",
-          "skip_empty_results",
-          "drop_duplicates",
-          "prettify",
-          "before",
-          "after",
-          "time_window",
-          "max_values_per_field",
-          "max_value_len",
-          "keep_const_fields",
+          "options",
           "default",
           "xor",
-          "options",
-          "sort",
           "inf",
           "nan",
-          "on",
-          "head",
           "day_range",
           "week_range",
-          "not_in",
-          "select",
-          "filter",
-          "where",
-          "except",
-          "over");
+          "not_in");
 
   private static final Set<String> ALIASES = Set.of("time", "@timestamp", "msg", "message");
 
@@ -98,9 +73,7 @@ final class Quoting {
   }
 
   private static boolean isReserved(String text) {
-    return RESERVED.contains(text.toLowerCase(java.util.Locale.ROOT))
-        || FilterFunction.isName(text)
-        || StatsFunctions.isName(text);
+    return RESERVED.contains(text.toLowerCase(Locale.ROOT)) || FilterFunction.isName(text);
   }
 
   static String quote(String text) {

@@ -52,14 +52,14 @@ public sealed interface SelectPipe extends Pipe {
   record Sort(
       List<SortKey> keys, List<String> partitionBy, long offset, long limit, String rankName)
       implements SelectPipe {
-    @Override
-    public String toString() {
-      return PipePrinter.print(this);
-    }
-
     public Sort {
       keys = List.copyOf(keys);
       partitionBy = List.copyOf(partitionBy);
+    }
+
+    @Override
+    public String toString() {
+      return PipePrinter.print(this);
     }
   }
 
@@ -69,13 +69,13 @@ public sealed interface SelectPipe extends Pipe {
   /// @param hitsName the column for the number of rows, "" for none
   /// @param limit 0 for none
   record Uniq(List<String> fields, String hitsName, long limit) implements SelectPipe {
+    public Uniq {
+      fields = List.copyOf(fields);
+    }
+
     @Override
     public String toString() {
       return PipePrinter.print(this);
-    }
-
-    public Uniq {
-      fields = List.copyOf(fields);
     }
   }
 
@@ -85,13 +85,13 @@ public sealed interface SelectPipe extends Pipe {
   /// @param rankName the column for the position from 1, "" for none
   record Top(long limit, List<String> fields, String hitsName, String rankName)
       implements SelectPipe {
+    public Top {
+      fields = List.copyOf(fields);
+    }
+
     @Override
     public String toString() {
       return PipePrinter.print(this);
-    }
-
-    public Top {
-      fields = List.copyOf(fields);
     }
   }
 
@@ -140,13 +140,13 @@ public sealed interface SelectPipe extends Pipe {
   ///
   /// @param prefix put before the names of the joined fields
   record Join(List<String> by, Query query, boolean inner, String prefix) implements SelectPipe {
+    public Join {
+      by = List.copyOf(by);
+    }
+
     @Override
     public String toString() {
       return PipePrinter.print(this);
-    }
-
-    public Join {
-      by = List.copyOf(by);
     }
   }
 

@@ -37,13 +37,13 @@ public sealed interface TransformPipe extends Pipe {
       boolean keepOriginal,
       boolean skipEmpty)
       implements TransformPipe {
+    public UnpackJson {
+      fields = List.copyOf(fields);
+    }
+
     @Override
     public String toString() {
       return PipePrinter.print(this);
-    }
-
-    public UnpackJson {
-      fields = List.copyOf(fields);
     }
   }
 
@@ -56,13 +56,13 @@ public sealed interface TransformPipe extends Pipe {
       boolean keepOriginal,
       boolean skipEmpty)
       implements TransformPipe {
+    public UnpackLogfmt {
+      fields = List.copyOf(fields);
+    }
+
     @Override
     public String toString() {
       return PipePrinter.print(this);
-    }
-
-    public UnpackLogfmt {
-      fields = List.copyOf(fields);
     }
   }
 
@@ -115,13 +115,13 @@ public sealed interface TransformPipe extends Pipe {
   }
 
   record Math(List<MathEntry> entries) implements TransformPipe {
+    public Math {
+      entries = List.copyOf(entries);
+    }
+
     @Override
     public String toString() {
       return PipePrinter.print(this);
-    }
-
-    public Math {
-      entries = List.copyOf(entries);
     }
   }
 
@@ -143,37 +143,37 @@ public sealed interface TransformPipe extends Pipe {
 
   /// @param fields which ones, empty for all
   record PackJson(List<FieldMatch> fields, String to) implements TransformPipe {
+    public PackJson {
+      fields = List.copyOf(fields);
+    }
+
     @Override
     public String toString() {
       return PipePrinter.print(this);
-    }
-
-    public PackJson {
-      fields = List.copyOf(fields);
     }
   }
 
   /// @param fields which ones, empty for all
   record PackLogfmt(List<FieldMatch> fields, String to) implements TransformPipe {
+    public PackLogfmt {
+      fields = List.copyOf(fields);
+    }
+
     @Override
     public String toString() {
       return PipePrinter.print(this);
-    }
-
-    public PackLogfmt {
-      fields = List.copyOf(fields);
     }
   }
 
   /// JSON arrays into rows, the fields in step.
   record Unroll(Filter condition, List<String> fields) implements TransformPipe {
+    public Unroll {
+      fields = List.copyOf(fields);
+    }
+
     @Override
     public String toString() {
       return PipePrinter.print(this);
-    }
-
-    public Unroll {
-      fields = List.copyOf(fields);
     }
   }
 

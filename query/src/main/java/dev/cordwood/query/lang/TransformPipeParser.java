@@ -107,7 +107,7 @@ final class TransformPipeParser {
   }
 
   /// The options of `unpack_json` and `unpack_logfmt`.
-  private final class Unpack extends Object {
+  private final class Unpack {
     final Filter condition = conditions.parse();
     final String from = unpackFrom();
     final Flags flags = new Flags();

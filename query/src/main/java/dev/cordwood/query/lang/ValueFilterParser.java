@@ -132,7 +132,7 @@ final class ValueFilterParser {
       }
     }
     if (start.isSymbol('*') || start.isSymbol('?') || start.isText()) {
-      int end = runEnd(start.start());
+      int end = runEnd(start.isQuoted() ? token.start() : start.start());
       String raw = source.substring(start.start(), end);
       throw new SyntaxException(
           "text with " + token.describe() + " in it must be in quotes",

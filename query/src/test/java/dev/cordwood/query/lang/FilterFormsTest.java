@@ -111,6 +111,7 @@ class FilterFormsTest {
           {a in ("x", "y")}                ¦ {a in ("x", "y")}
           {a not_in (x)}                   ¦ {a not_in ("x")}
           _stream_id:in(a, b)              ¦ _stream_id:in(a, b)
+          _stream_id:abc                   ¦ _stream_id:in(abc)
           code:[500 TO 504]                ¦ code:range[500, 504]
           code:{1 to 10}                   ¦ code:range(1, 10)
           code:[1 TO *]                    ¦ code:range[1, Inf]

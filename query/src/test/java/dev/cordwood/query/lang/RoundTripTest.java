@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /// What is printed is read back as the same tree.
 class RoundTripTest {
-  private static final int QUERIES = 20_000;
+  private static final int QUERIES = 5_000;
 
   @Test
   void everyTreeComesBackFromItsCanonicalText() {
