@@ -9,7 +9,7 @@ import java.util.List;
 /// @param files every file of the store that was read, in the order of reading
 public record CheckReport(List<CheckedFile> files) {
   /// @param bytes its size
-  /// @param rows rows found in it
+  /// @param rows rows found in it; for the log those that are in no part, all under its last file
   /// @param problems what is wrong with it; empty for a sound file
   public record CheckedFile(Path file, long bytes, long rows, List<Problem> problems) {
     public CheckedFile {

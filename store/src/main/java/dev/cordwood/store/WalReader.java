@@ -83,7 +83,13 @@ final class WalReader {
       while (header.hasRemaining() && channel.read(header) >= 0) {
         // until it is read
       }
-      if (header.hasRemaining() || !isSound(header)) {
+      if (header.hasRemaining()) {
+        return; // a segment that was just being created
+      }
+      if (!isSound(header)) {
+        if (channel.size() > WalLayout.HEADER_BYTES) {
+          report(file, 0, "header of the segment", "its checksum", "another");
+        }
         return;
       }
       int version = header.getInt(WalLayout.HEADER_VERSION);

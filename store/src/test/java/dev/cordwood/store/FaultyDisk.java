@@ -41,6 +41,7 @@ final class FaultyDisk implements Disk {
   private long fullUntil = Long.MAX_VALUE;
   private boolean failSyncs;
   private boolean refuseParts;
+  private boolean freeGrows;
   private volatile long freeBytes = Long.MAX_VALUE / 4;
 
   /// @param stopAt the number of the step at which everything stops
@@ -90,7 +91,13 @@ final class FaultyDisk implements Disk {
   }
 
   void freeBytes(long bytes) {
+    freeBytes(bytes, false);
+  }
+
+  /// @param grows whether deleting files makes room
+  synchronized void freeBytes(long bytes, boolean grows) {
     freeBytes = bytes;
+    freeGrows = grows;
   }
 
   private void step(String what, Path path) throws IOException {
@@ -158,6 +165,9 @@ final class FaultyDisk implements Disk {
   public synchronized void delete(Path file) throws IOException {
     if (Files.exists(file)) {
       step("delete", file);
+      if (freeGrows) {
+        freeBytes += Files.size(file);
+      }
       real.delete(file);
       if (names.containsKey(file)) {
         name(file, null);
