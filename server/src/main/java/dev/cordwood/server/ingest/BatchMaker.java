@@ -11,6 +11,7 @@ import java.time.Instant;
 final class BatchMaker implements LineSplitter.Sink {
   final LineParser parser;
   private final EventBatchBuilder builder = new EventBatchBuilder();
+  private long fixedArrival;
   private long lines;
   private long bytes;
   private long broken;
@@ -25,7 +26,7 @@ final class BatchMaker implements LineSplitter.Sink {
   public void line(byte[] line, int start, int end) {
     lines++;
     bytes += end - start + 1;
-    switch (parser.parse(line, start, end, now(), builder)) {
+    switch (parser.parse(line, start, end, arrival(), builder)) {
       case STORED -> {}
       case BROKEN -> broken++;
       case EMPTY -> empty++;
@@ -37,7 +38,16 @@ final class BatchMaker implements LineSplitter.Sink {
     lines++;
     bytes += length + 1;
     cut++;
-    parser.parseCut(line, start, end, length, now(), builder);
+    parser.parseCut(line, start, end, length, arrival(), builder);
+  }
+
+  /// What lines without a time get from here on; 0 for the time of each call.
+  void arrival(long time) {
+    fixedArrival = time;
+  }
+
+  private long arrival() {
+    return fixedArrival == 0 ? now() : fixedArrival;
   }
 
   int rows() {

@@ -34,7 +34,7 @@ final class ChunkReader {
 
   /// @return null at the end of the input, or when it failed
   @Nullable Chunk next() {
-    if (ended) {
+    if (ended && restStart == restEnd) {
       return null;
     }
     byte[] bytes = new byte[Math.max(wanted, restEnd - restStart + 1024)];

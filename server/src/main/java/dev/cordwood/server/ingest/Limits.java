@@ -28,5 +28,22 @@ public final class Limits {
   /// Default bound of open TCP connections. Another one is closed at once.
   public static final int MAX_CONNECTIONS = 10_000;
 
+  /// Files that are followed. Further ones are reported as skipped.
+  static final int MAX_FOLLOWED_FILES = 10_000;
+
+  /// Files whose positions are kept although they are no longer there. Beyond it the oldest are
+  /// forgotten; should one come back it is read as a new file.
+  static final int MAX_KNOWN_FILES = 100_000;
+
+  /// Folders within a followed folder. Deeper ones are reported as skipped.
+  static final int MAX_FOLDER_DEPTH = 16;
+
+  /// Followed files that are kept open. Beyond it the quietest are opened again when they grow.
+  static final int MAX_OPEN_FILES = 512;
+
+  /// How long a rotated or deleted file must be quiet before its last line counts as complete
+  /// without an LF.
+  static final long SEAL_MILLIS = 10_000;
+
   private Limits() {}
 }

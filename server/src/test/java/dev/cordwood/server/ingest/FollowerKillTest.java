@@ -49,12 +49,17 @@ class FollowerKillTest {
       writing.join();
     }
     assertThat(writer.failure).isNull();
-    try (Store store = Store.open(data, new StoreOptions());
-        FileFollower follower =
-            FileFollower.start(
-                List.of(logs), store, IngestOptions.DEFAULTS, new IngestCounters("file"))) {
-      await().atMost(Duration.ofSeconds(30)).until(() -> StoredRows.count(store) >= writer.written);
-      follower.close();
+    try (Store store = Store.open(data, new StoreOptions())) {
+      FileFollower follower =
+          FileFollower.start(
+              List.of(logs), store, IngestOptions.DEFAULTS, new IngestCounters("file"));
+      try {
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .until(() -> StoredRows.count(store) >= writer.written);
+      } finally {
+        follower.close();
+      }
       List<String> expected =
           IntStream.range(0, writer.written)
               .mapToObj(Writer::line)

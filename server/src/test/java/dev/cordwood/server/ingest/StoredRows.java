@@ -1,0 +1,58 @@
+package dev.cordwood.server.ingest;
+
+import dev.cordwood.event.Timestamps;
+import dev.cordwood.store.Block;
+import dev.cordwood.store.Column;
+import dev.cordwood.store.Segment;
+import dev.cordwood.store.Snapshot;
+import dev.cordwood.store.Store;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// All rows of a store, with `_time` as text, in no particular order.
+final class StoredRows {
+  private StoredRows() {}
+
+  static List<Map<String, String>> of(Store store) {
+    List<Map<String, String>> rows = new ArrayList<>();
+    try (Snapshot snapshot = store.snapshot()) {
+      for (Segment segment : snapshot.segments()) {
+        for (int i = 0; i < segment.blocks(); i++) {
+          add(segment.block(i), rows);
+        }
+      }
+      return rows;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void add(Block block, List<Map<String, String>> rows) throws IOException {
+    long[] times = block.times();
+    for (int row = 0; row < block.rows(); row++) {
+      Map<String, String> fields = new TreeMap<>();
+      fields.put("_time", Timestamps.format(times[row]));
+      for (String field : block.fields()) {
+        Column column = block.column(field);
+        if (column != null && column.isPresent(row)) {
+          fields.put(field, column.text(row));
+        }
+      }
+      rows.add(fields);
+    }
+  }
+
+  static List<String> of(Store store, String field) {
+    return of(store).stream().map(row -> row.getOrDefault(field, "(absent)")).toList();
+  }
+
+  static long count(Store store) {
+    try (Snapshot snapshot = store.snapshot()) {
+      return snapshot.segments().stream().mapToLong(Segment::rows).sum();
+    }
+  }
+}
