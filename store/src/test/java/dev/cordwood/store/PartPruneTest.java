@@ -1,5 +1,6 @@
 package dev.cordwood.store;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cordwood.event.ValueType;
@@ -116,7 +117,7 @@ class PartPruneTest {
       assertThat(falsePositives / (500 * 40.0)).isLessThan(0.02);
       falsePositives = 0;
       for (int i = 0; i < 500; i++) {
-        String id = rows.get(random.nextInt(rows.size())).fields().get("id").text();
+        String id = requireNonNull(rows.get(random.nextInt(rows.size())).fields().get("id")).text();
         falsePositives += pruned(part, "id", id).cardinality() - 1;
       }
       assertThat(falsePositives / (500 * 40.0)).isBetween(0.0, 0.02);
