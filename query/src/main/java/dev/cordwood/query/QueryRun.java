@@ -2,6 +2,7 @@ package dev.cordwood.query;
 
 import dev.cordwood.query.lang.Query;
 import dev.cordwood.query.lang.TimeRange;
+import dev.cordwood.query.pipe.Stages;
 import dev.cordwood.query.scan.FilterCompiler;
 import dev.cordwood.store.Snapshot;
 import java.util.concurrent.ExecutorService;
@@ -73,14 +74,14 @@ final class QueryRun {
 
     QueryPlan plan = QueryPlan.of(query.pipes(), offset, limit);
     Stage end = new SinkStage(sink, gate, context, maxRows);
-    Stage stage = PipeStages.chain(plan.after(), end);
+    Stage stage = Stages.chain(plan.after(), context, end);
     QueryPlan.TimeCut cut = plan.cut();
     FirstByTimeStage first = null;
     if (cut != null) {
       first = new FirstByTimeStage(cut, context, stage);
       stage = first;
     }
-    stage = PipeStages.chain(plan.before(), stage);
+    stage = Stages.chain(plan.before(), context, stage);
 
     FilterValues values = new FilterValues(context);
     FilterCompiler compiler = new FilterCompiler(values::of);

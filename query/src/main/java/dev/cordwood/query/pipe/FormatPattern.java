@@ -198,7 +198,9 @@ final class FormatPattern {
 
   private static String duration(String value) {
     double nanos = Values.number(value);
-    return nanos == nanos && Math.abs(nanos) < 0x1p63 ? Formats.duration((long) nanos) : value;
+    return !Double.isNaN(nanos) && Math.abs(nanos) < 0x1p63
+        ? Formats.duration((long) nanos)
+        : value;
   }
 
   private static String durationSeconds(String value) {

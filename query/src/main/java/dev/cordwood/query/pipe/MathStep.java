@@ -84,7 +84,7 @@ final class MathStep implements Transform.Step {
     }
     for (int row = 0; row < values.length; row++) {
       double value = cells.number(row);
-      values[row] = value == value ? value : Literals.number(cells.text(row));
+      values[row] = !Double.isNaN(value) ? value : Literals.number(cells.text(row));
     }
     return values;
   }
@@ -100,7 +100,7 @@ final class MathStep implements Transform.Step {
       case BIT_AND -> areBits(a, b) ? (double) ((long) a & (long) b) : Double.NaN;
       case BIT_XOR -> areBits(a, b) ? (double) ((long) a ^ (long) b) : Double.NaN;
       case BIT_OR -> areBits(a, b) ? (double) ((long) a | (long) b) : Double.NaN;
-      case DEFAULT -> a == a ? a : b;
+      case DEFAULT -> !Double.isNaN(a) ? a : b;
     };
   }
 
@@ -114,7 +114,7 @@ final class MathStep implements Transform.Step {
             ? fill(rows.size(), 0)
             : evaluate(call.arguments().getFirst(), rows);
     switch (call.function()) {
-      case NOW -> java.util.Arrays.fill(first, context.nowNanos());
+      case NOW -> java.util.Arrays.fill(first, (double) context.nowNanos());
       case RAND -> {
         SplittableRandom random = new SplittableRandom();
         java.util.Arrays.setAll(first, i -> random.nextDouble());
@@ -155,7 +155,7 @@ final class MathStep implements Transform.Step {
     for (MathExpression argument : call.arguments().subList(1, call.arguments().size())) {
       double[] values = evaluate(argument, rows);
       for (int i = 0; i < into.length; i++) {
-        if (into[i] != into[i] || (max ? values[i] > into[i] : values[i] < into[i])) {
+        if (Double.isNaN(into[i]) || (max ? values[i] > into[i] : values[i] < into[i])) {
           into[i] = values[i];
         }
       }

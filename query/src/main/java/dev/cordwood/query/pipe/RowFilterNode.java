@@ -190,7 +190,7 @@ interface RowFilterNode {
   private static int compare(String left, String right) {
     double a = Literals.number(left);
     double b = Literals.number(right);
-    if (a == a && b == b) {
+    if (!Double.isNaN(a) && !Double.isNaN(b)) {
       return a < b ? -1 : a > b ? 1 : 0;
     }
     return Arrays.compareUnsigned(

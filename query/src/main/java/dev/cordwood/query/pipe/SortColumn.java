@@ -52,7 +52,7 @@ final class SortColumn {
     } else {
       double number = time || codes != null || !other.isNumber() ? Double.NaN : cells.number(row);
       compared =
-          number == number
+          !Double.isNaN(number)
               ? Long.compare(NaturalKey.order(number), other.order())
               : key(row).compareTo(other);
     }

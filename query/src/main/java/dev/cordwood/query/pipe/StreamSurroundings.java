@@ -12,7 +12,20 @@ import java.util.function.Supplier;
 /// right before and the match right after it: if it is too far from those, it is too far from all
 /// others too. So memory is bounded by matches times neighbours, however long the stream.
 final class StreamSurroundings {
-  private record Line(long time, StoredRow row) {}
+  /// Equal only to itself: the same text at the same time may stand there twice.
+  private static final class Line {
+    private final long time;
+    private final StoredRow row;
+
+    Line(long time, StoredRow row) {
+      this.time = time;
+      this.row = row;
+    }
+
+    long time() {
+      return time;
+    }
+  }
 
   /// A match and the gap that follows it.
   private static final class Match {
@@ -125,7 +138,7 @@ final class StreamSurroundings {
       Match match = matches.get(i);
       List<Line> before = sorted(match.before);
       List<Line> gap = new ArrayList<>(pending);
-      before.stream().filter(line -> !containsSame(gap, line)).forEach(gap::add);
+      before.stream().filter(line -> !gap.contains(line)).forEach(gap::add);
       boolean whole = i == 0 || (isNear(i - 1, match.line.time) && match.linesBefore <= gap.size());
       if (whole) {
         gap.forEach(line -> chunk.add(line.row));
@@ -141,10 +154,6 @@ final class StreamSurroundings {
     pending.forEach(line -> chunk.add(line.row));
     chunks.add(chunk);
     return chunks;
-  }
-
-  private static boolean containsSame(List<Line> lines, Line wanted) {
-    return lines.stream().anyMatch(line -> line == wanted);
   }
 
   private static List<Line> sorted(PriorityQueue<Line> lines) {

@@ -94,6 +94,6 @@ final class TupleCounts {
 
   private int worstFirst(int left, int right) {
     int compared = Long.compare(counts[left], counts[right]);
-    return compared != 0 ? compared : tuples.compare(right, left);
+    return compared != 0 ? compared : -tuples.compare(left, right);
   }
 }

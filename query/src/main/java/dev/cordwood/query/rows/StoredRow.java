@@ -125,7 +125,10 @@ public final class StoredRow {
   /// This row with other fields on top; a value that is empty hides nothing.
   public StoredRow with(StoredRow other, String prefix, List<String> except) {
     List<String> names = new ArrayList<>(fields);
-    List<@Nullable String> texts = new ArrayList<>(java.util.Arrays.asList(values));
+    List<@Nullable String> texts = new ArrayList<>();
+    for (String value : values) {
+      texts.add(value);
+    }
     List<Byte> codes = new ArrayList<>();
     for (byte type : types) {
       codes.add(type);

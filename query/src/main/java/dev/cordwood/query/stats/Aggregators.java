@@ -20,8 +20,10 @@ final class Aggregators {
           new CountUniqHashAggregator(fields, limit);
       case StatsFunction.Sum(var fields) -> SumAggregator.sum(fields);
       case StatsFunction.Avg(var fields) -> SumAggregator.average(fields);
-      case StatsFunction.Min(var fields) -> new ExtremeAggregator(fields, false, RowCapture.NONE);
-      case StatsFunction.Max(var fields) -> new ExtremeAggregator(fields, true, RowCapture.NONE);
+      case StatsFunction.Min(var fields) ->
+          new ExtremeAggregator(fields, false, new RowCapture.None());
+      case StatsFunction.Max(var fields) ->
+          new ExtremeAggregator(fields, true, new RowCapture.None());
       case StatsFunction.Median(var fields) -> new QuantileAggregator(0.5, fields);
       case StatsFunction.Quantile(double phi, var fields) -> new QuantileAggregator(phi, fields);
       case StatsFunction.Stddev(var fields) -> new DeviationAggregator(fields);

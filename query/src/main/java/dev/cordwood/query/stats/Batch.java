@@ -81,7 +81,7 @@ final class Batch {
     }
     for (int row = 0; row < size; row++) {
       double value = cells.number(row);
-      values[row] = value == value ? value : Values.number(cells.text(row));
+      values[row] = !Double.isNaN(value) ? value : Values.number(cells.text(row));
     }
     return values;
   }

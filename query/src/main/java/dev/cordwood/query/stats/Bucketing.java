@@ -114,13 +114,13 @@ final class Bucketing {
 
   private String numberBucket(String value) {
     double plain = Values.plainNumber(value);
-    double number = plain == plain ? plain : Values.size(value);
-    if (number == number) {
+    double number = !Double.isNaN(plain) ? plain : Values.size(value);
+    if (!Double.isNaN(number)) {
       return numberText(number(number));
     }
     long duration = Values.durationNanos(value);
     if (duration != Values.NO_DURATION) {
-      return Formats.duration((long) number(duration));
+      return Formats.duration((long) number((double) duration));
     }
     long nanos = Times.parse(value);
     if (nanos != Times.NONE
@@ -135,8 +135,6 @@ final class Bucketing {
     if (!(bucket instanceof Bucket.Number)) {
       return bucketText.equals(value) ? type : ValueType.STRING;
     }
-    return Values.plainNumber(bucketText) == Values.plainNumber(bucketText)
-        ? ValueType.NUMBER
-        : ValueType.STRING;
+    return Double.isNaN(Values.plainNumber(bucketText)) ? ValueType.STRING : ValueType.NUMBER;
   }
 }

@@ -26,7 +26,7 @@ final class DeviationAggregator extends Aggregator {
       for (int row = 0; row < values.length; row++) {
         double value = values[row];
         int group = groups[row];
-        if (value == value && group >= 0) {
+        if (!Double.isNaN(value) && group >= 0) {
           double delta = value - means[group];
           means[group] += delta / ++counts[group];
           squares[group] += delta * (value - means[group]);

@@ -53,7 +53,7 @@ final class ExtremeAggregator extends Aggregator {
     for (int row = 0; row < batch.size(); row++) {
       int group = groups[row];
       NaturalKey key = keys[codes[row]];
-      if (group >= 0 && key != best[group]) {
+      if (group >= 0) {
         offer(batch, row, group, key, cells.type(row));
       }
     }
@@ -80,7 +80,7 @@ final class ExtremeAggregator extends Aggregator {
     }
     textBytes += key.text().length();
     set(group, key, type.code());
-    if (capture != RowCapture.NONE) {
+    if (!(capture instanceof RowCapture.None)) {
       String text = capture.capture(batch, row);
       textBytes += 2L * text.length();
       captured[group] = text;
@@ -142,7 +142,8 @@ final class ExtremeAggregator extends Aggregator {
       return "";
     }
     NaturalKey key = best[group];
-    String text = capture == RowCapture.NONE ? key == null ? "" : key.text() : captured[group];
+    String text =
+        capture instanceof RowCapture.None ? key == null ? "" : key.text() : captured[group];
     return text == null ? "" : text;
   }
 

@@ -151,7 +151,7 @@ final class KeyColumn {
   private void assignBuckets(Cells cells, int size) {
     for (int row = 0; row < size; row++) {
       double number = bucketing.takesNumbers() ? cells.number(row) : Double.NaN;
-      if (number != number) {
+      if (Double.isNaN(number)) {
         ids[row] = bucketId(cells.text(row), cells.type(row));
         continue;
       }

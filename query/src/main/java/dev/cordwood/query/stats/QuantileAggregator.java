@@ -27,7 +27,7 @@ final class QuantileAggregator extends Aggregator {
       for (int row = 0; row < values.length; row++) {
         double value = values[row];
         int group = groups[row];
-        if (value == value && group >= 0) {
+        if (!Double.isNaN(value) && group >= 0) {
           QuantileSketch sketch = sketches[group];
           if (sketch == null) {
             sketch = new QuantileSketch();

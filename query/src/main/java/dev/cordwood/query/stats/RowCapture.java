@@ -6,8 +6,6 @@ import java.util.List;
 
 /// What a function keeps of a row it has chosen.
 sealed interface RowCapture {
-  RowCapture NONE = new None();
-
   /// The value by which the row was chosen.
   record None() implements RowCapture {}
 

@@ -49,7 +49,7 @@ final class SumAggregator extends Aggregator {
       for (int row = 0; row < values.length; row++) {
         double value = values[row];
         int group = groups[row];
-        if (value == value && group >= 0) {
+        if (!Double.isNaN(value) && group >= 0) {
           counts[group]++;
           add(group, value);
         }

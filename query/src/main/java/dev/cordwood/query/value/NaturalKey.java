@@ -16,7 +16,7 @@ public record NaturalKey(byte rank, long order, String text) implements Comparab
       return NOTHING;
     }
     double number = Values.number(text);
-    if (number == number) {
+    if (!Double.isNaN(number)) {
       return new NaturalKey(NUMBER, order(number), text);
     }
     long time = Times.parse(text);

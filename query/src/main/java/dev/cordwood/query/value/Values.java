@@ -27,7 +27,7 @@ public final class Values {
   /// @return NaN when it is none of them
   public static double number(String text) {
     double plain = plainNumber(text);
-    if (plain == plain || text.isEmpty() || text.length() > MAX_NUMBER_LENGTH) {
+    if (!Double.isNaN(plain) || text.isEmpty() || text.length() > MAX_NUMBER_LENGTH) {
       return plain;
     }
     char first = text.charAt(0);
@@ -35,7 +35,7 @@ public final class Values {
       return Double.NaN;
     }
     double size = size(text);
-    if (size == size) {
+    if (!Double.isNaN(size)) {
       return size;
     }
     long duration = durationNanos(text);
@@ -46,7 +46,7 @@ public final class Values {
   /// epoch, else an IPv4 address as an unsigned number.
   public static double arithmetic(String text) {
     double number = number(text);
-    if (number == number || text.length() < 7 || text.length() > MAX_NUMBER_LENGTH) {
+    if (!Double.isNaN(number) || text.length() < 7 || text.length() > MAX_NUMBER_LENGTH) {
       return number;
     }
     char first = text.charAt(0);
@@ -185,7 +185,7 @@ public final class Values {
         i++;
       }
       long unit = unit(text, unitFrom, i);
-      if (value != value || unit == 0) {
+      if (Double.isNaN(value) || unit == 0) {
         return NO_DURATION;
       }
       total += value * unit;
