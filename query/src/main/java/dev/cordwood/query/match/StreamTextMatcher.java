@@ -2,8 +2,8 @@ package dev.cordwood.query.match;
 
 import dev.cordwood.query.StreamLabels;
 import dev.cordwood.query.lang.StreamMatcher;
+import dev.cordwood.query.regex.Regex;
 import dev.cordwood.query.regex.RegexMatcher;
-import dev.cordwood.query.regex.Regexes;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,7 @@ final class StreamTextMatcher extends ValueMatcher {
   }
 
   private static Predicate<String> whole(String expression) {
-    RegexMatcher regex = Regexes.compile("\\A(?:" + expression + ")\\z");
+    RegexMatcher regex = Regex.compile("\\A(?:" + expression + ")\\z").matcher();
     return value -> {
       byte[] text = value.getBytes(StandardCharsets.UTF_8);
       return regex.find(text, 0, text.length);
