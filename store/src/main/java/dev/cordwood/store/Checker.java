@@ -33,19 +33,9 @@ final class Checker {
   }
 
   private void store() throws IOException {
-    Path file = paths.directory().resolve(ManifestFile.FILE);
-    Optional<Manifest> manifest = Optional.empty();
-    List<Problem> problems = new ArrayList<>();
-    try {
-      manifest = ManifestFile.read(paths.directory());
-      if (manifest.isEmpty()) {
-        problems.add(
-            new Problem(file, "missing: this is no store, or it has lost its list of parts"));
-      }
-    } catch (CorruptionException | FormatVersionException e) {
-      problems.add(problem(file, e));
-    }
-    add(file, 0, problems);
+    Optional<Manifest> copy = manifest(paths.directory().resolve(ManifestFile.COPY));
+    Optional<Manifest> manifest =
+        manifest(paths.directory().resolve(ManifestFile.FILE)).or(() -> copy);
     if (manifest.isPresent()) {
       for (PartEntry entry : manifest.get().parts()) {
         part(paths.part(entry), Optional.of(entry));
@@ -58,6 +48,22 @@ final class Checker {
       }
     }
     log(manifest.orElse(Manifest.EMPTY));
+  }
+
+  private Optional<Manifest> manifest(Path file) throws IOException {
+    List<Problem> problems = new ArrayList<>();
+    Optional<Manifest> manifest = Optional.empty();
+    try {
+      manifest = ManifestFile.read(file);
+      if (manifest.isEmpty() && file.endsWith(ManifestFile.FILE)) {
+        problems.add(
+            new Problem(file, "missing: this is no store, or it has lost its list of parts"));
+      }
+    } catch (CorruptionException | FormatVersionException e) {
+      problems.add(problem(file, e));
+    }
+    add(file, 0, problems);
+    return manifest;
   }
 
   private void part(Path file, Optional<PartEntry> listed) throws IOException {
@@ -86,7 +92,7 @@ final class Checker {
 
   /// The store may be open elsewhere, and the part merged or dropped since the manifest was read.
   private boolean isStillListed(Optional<PartEntry> entry) throws IOException {
-    Optional<Manifest> now = ManifestFile.read(paths.directory());
+    Optional<Manifest> now = ManifestFile.read(paths.directory().resolve(ManifestFile.FILE));
     return entry.isEmpty() || now.isEmpty() || now.get().parts().contains(entry.get());
   }
 

@@ -9,10 +9,15 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /// The file `MANIFEST`, replaced as a whole: magic u64, version u32, length u32, body, CRC32C of
-/// all before it u32, little-endian.
+/// all before it u32, little-endian. Without it the store is lost, so there is a copy,
+/// `MANIFEST.copy`; either of them is enough, since nothing that one of them lists is deleted
+/// before both are replaced.
 final class ManifestFile {
   static final String FILE = "MANIFEST";
-  static final String UNFINISHED = "MANIFEST.new";
+  static final String COPY = "MANIFEST.copy";
+
+  /// What a file that is being written has behind its name.
+  private static final String UNFINISHED = ".new";
 
   static final int VERSION = 1;
 
@@ -33,10 +38,10 @@ final class ManifestFile {
 
   private ManifestFile() {}
 
+  /// @param file the manifest or its copy
   /// @return the manifest; empty when there is none
   /// @throws CorruptionException when it is damaged
-  static Optional<Manifest> read(Path directory) throws IOException {
-    Path file = directory.resolve(FILE);
+  static Optional<Manifest> read(Path file) throws IOException {
     byte[] bytes;
     try {
       bytes = Files.readAllBytes(file);
@@ -82,7 +87,13 @@ final class ManifestFile {
     }
   }
 
-  /// Replaces the manifest; durable when this returns.
+  /// Deletes what an unfinished [#write] left behind.
+  static void deleteUnfinished(Disk disk, Path directory) throws IOException {
+    disk.delete(directory.resolve(FILE + UNFINISHED));
+    disk.delete(directory.resolve(COPY + UNFINISHED));
+  }
+
+  /// Replaces the manifest and its copy; durable when this returns.
   ///
   /// @throws InDoubtException when either the old or the new one may be there after a crash
   static void write(Disk disk, Path directory, Manifest manifest) throws IOException {
@@ -94,14 +105,18 @@ final class ManifestFile {
     bytes.putInt(WalLayout.crc(bytes.slice(0, bytes.position())));
     bytes.flip();
 
-    Path unfinished = directory.resolve(UNFINISHED);
-    disk.delete(unfinished);
-    try (Disk.Output out = disk.create(unfinished)) {
-      out.write(bytes);
-      out.sync();
+    for (String name : new String[] {FILE, COPY}) {
+      Path unfinished = directory.resolve(name + UNFINISHED);
+      disk.delete(unfinished);
+      try (Disk.Output out = disk.create(unfinished)) {
+        out.write(bytes.duplicate());
+        out.sync();
+      }
     }
     try {
-      disk.rename(unfinished, directory.resolve(FILE));
+      for (String name : new String[] {FILE, COPY}) {
+        disk.rename(directory.resolve(name + UNFINISHED), directory.resolve(name));
+      }
       disk.syncDirectory(directory);
     } catch (IOException e) {
       throw new InDoubtException(e);

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Brings a directory back to what was acknowledged, whatever state its last user left it in.
 final class Recovery {
@@ -24,27 +25,71 @@ final class Recovery {
 
   /// Reads the manifest, or makes the first one of a new store.
   Manifest manifest() throws IOException {
-    Optional<Manifest> found;
+    Path file = paths.directory().resolve(ManifestFile.FILE);
+    Path copy = paths.directory().resolve(ManifestFile.COPY);
+    IOException damage = null;
     try {
-      found = ManifestFile.read(paths.directory());
+      Optional<Manifest> found = ManifestFile.read(file);
+      if (found.isPresent()) {
+        reportCopy(copy);
+        return found.get();
+      }
     } catch (CorruptionException e) {
-      throw new IOException(
-          e.getMessage()
-              + "; without it the store cannot be opened. Restore it from a backup, or have"
-              + " `cordwood check --rebuild` list the parts that are there",
-          e);
+      damage = e;
     }
+    Optional<Manifest> found = readCopy(copy, damage);
     if (found.isPresent()) {
+      String what = damage == null ? "missing" : String.valueOf(damage.getMessage());
+      problems.add(new Problem(file, what + "; its copy is sound and was used"));
+      if (!options.readOnly()) {
+        ManifestFile.write(disk, paths.directory(), found.get());
+      }
       return found.get();
     }
+    if (damage != null) {
+      throw unusable(String.valueOf(damage.getMessage()), damage);
+    }
+    return first();
+  }
+
+  private static Optional<Manifest> readCopy(Path copy, @Nullable IOException damage)
+      throws IOException {
+    try {
+      return ManifestFile.read(copy);
+    } catch (CorruptionException e) {
+      if (damage != null) {
+        e.addSuppressed(damage);
+      }
+      throw unusable("MANIFEST is missing or damaged, and " + e.getMessage(), e);
+    }
+  }
+
+  private void reportCopy(Path copy) throws IOException {
+    try {
+      ManifestFile.read(copy); // one that is missing may just not have been written yet
+    } catch (CorruptionException e) {
+      problems.add(new Problem(copy, e.getMessage() + "; written anew with the next change"));
+    }
+  }
+
+  private static IOException unusable(String what, @Nullable IOException cause) {
+    return new IOException(
+        what
+            + "; without it the store cannot be opened, and nothing was changed:"
+            + " restore the directory from a backup",
+        cause);
+  }
+
+  private Manifest first() throws IOException {
     List<Path> orphans = new ArrayList<>(disk.list(paths.wal()));
     for (Path day : disk.list(paths.parts())) {
       orphans.addAll(disk.list(day));
     }
     if (!orphans.isEmpty()) {
-      throw new IOException(
-          "%s: MANIFEST is missing although there are %d files of a store, for example %s; restore it from a backup, or have `cordwood check --rebuild` list the parts that are there"
-              .formatted(paths.directory(), orphans.size(), orphans.getFirst()));
+      throw unusable(
+          "%s: MANIFEST and its copy are missing although there are %d files of a store, for example %s"
+              .formatted(paths.directory(), orphans.size(), orphans.getFirst()),
+          null);
     }
     if (!options.readOnly()) {
       disk.createDirectories(paths.wal());
@@ -85,7 +130,7 @@ final class Recovery {
 
   /// Deletes what unfinished writes left behind.
   void deleteStrays(Manifest manifest) throws IOException {
-    disk.delete(paths.directory().resolve(ManifestFile.UNFINISHED));
+    ManifestFile.deleteUnfinished(disk, paths.directory());
     Set<Path> listed = new HashSet<>();
     for (PartEntry entry : manifest.parts()) {
       listed.add(paths.part(entry));

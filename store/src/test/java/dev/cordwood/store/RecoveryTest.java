@@ -167,15 +167,47 @@ class RecoveryTest {
   void withoutItsManifestAStoreIsNotTakenForEmpty() throws IOException {
     Path directory = killed(200, 10);
     Files.delete(directory.resolve("MANIFEST"));
+    Files.delete(directory.resolve("MANIFEST.copy"));
     assertThatThrownBy(() -> Store.open(directory, options()))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("MANIFEST is missing although there are 3 files");
+        .hasMessageContaining("missing although there are 3 files")
+        .hasMessageContaining("from a backup");
     assertThat(all(directory, ".part")).hasSize(2);
+  }
+
+  @Test
+  void eitherOfTheManifestAndItsCopyIsEnough() throws IOException {
+    Path directory = killed(200, 10);
+    for (String name : List.of("MANIFEST", "MANIFEST.copy")) {
+      for (boolean missing : new boolean[] {false, true}) {
+        Path file = directory.resolve(name);
+        if (missing) {
+          Files.delete(file);
+        } else {
+          damage(file, 40, 1);
+        }
+        try (Store store = Store.open(directory, options())) {
+          assertThat(Numbered.in(store)).isEqualTo(Numbered.upTo(210));
+          if (missing && name.endsWith(".copy")) {
+            assertThat(store.problems()).isEmpty();
+          } else {
+            assertThat(store.problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.file()).isEqualTo(file));
+          }
+          store.append(WalRecord.NO_ROWS, List.of(new SourcePosition("healed", name + missing)));
+        }
+        try (Store store = Store.open(directory, options())) {
+          assertThat(store.problems()).as("written anew").isEmpty();
+        }
+      }
+    }
   }
 
   @Test
   void everyDamageOfTheManifestIsSeen() throws IOException {
     Path directory = killed(200, 10);
+    Files.delete(directory.resolve("MANIFEST.copy"));
     Path manifest = directory.resolve("MANIFEST");
     byte[] bytes = Files.readAllBytes(manifest);
     for (int at = 0; at < bytes.length; at++) {
@@ -184,7 +216,6 @@ class RecoveryTest {
           .as("byte %d", at)
           .isInstanceOf(IOException.class)
           .hasMessageContaining("MANIFEST: damaged at byte");
-      Files.write(manifest, bytes);
       Files.write(manifest, Arrays.copyOf(bytes, at));
       assertThatThrownBy(() -> Store.open(directory, options())).isInstanceOf(IOException.class);
       Files.write(manifest, bytes);
