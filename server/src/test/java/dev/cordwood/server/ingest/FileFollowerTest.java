@@ -62,7 +62,11 @@ class FileFollowerTest {
   }
 
   private static void until(BooleanSupplier condition) {
-    await()
+    until("condition", condition);
+  }
+
+  private static void until(String what, BooleanSupplier condition) {
+    await(what)
         .atMost(Duration.ofSeconds(15))
         .pollInterval(Duration.ofMillis(10))
         .until(condition::getAsBoolean);
@@ -304,18 +308,21 @@ class FileFollowerTest {
 
   @Test
   void randomWritingRotatingAndRestartingLosesAndRepeatsNothing() throws IOException {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("seed", System.nanoTime());
     SplittableRandom random = new SplittableRandom(seed);
-    List<String> written = new ArrayList<>();
+    List<String> written = new ArrayList<>(List.of("the first"));
+    append(log, "the first\n");
     boolean folder = random.nextBoolean();
+    boolean copies = random.nextBoolean(); // copy and truncate instead of rename
     Path[] followed = {folder ? logs : log};
     follow(followed);
+    expect("the first");
     StringBuilder partial = new StringBuilder();
     for (int step = 0; step < 250; step++) {
       switch (random.nextInt(12)) {
         case 0 -> {
           if (Files.exists(log) && partial.isEmpty()) {
-            rotateByRename();
+            rotate(copies);
           }
         }
         case 1 -> {
@@ -329,7 +336,9 @@ class FileFollowerTest {
           if (follower != null) {
             long unwritten = partial.chars().filter(c -> c == '\n').count();
             long expected = written.size() - unwritten;
-            until(() -> StoredRows.count(store) >= expected);
+            until(
+                "seed %d, folder %s, copies %s".formatted(seed, folder, copies),
+                () -> StoredRows.count(store) >= expected);
           }
         }
         default -> {
@@ -348,13 +357,15 @@ class FileFollowerTest {
     if (follower == null) {
       follow(followed);
     }
-    until(() -> StoredRows.count(store) >= written.size());
+    until(
+        "seed %d, folder %s, copies %s".formatted(seed, folder, copies),
+        () -> StoredRows.count(store) >= written.size());
     assertThat(StoredRows.of(store, "_msg"))
-        .as("seed %d", seed)
+        .as("seed %d, folder %s, copies %s", seed, folder, copies)
         .containsExactlyInAnyOrderElementsOf(written);
   }
 
-  private void rotateByRename() throws IOException {
+  private void rotate(boolean copy) throws IOException {
     int last = 1;
     while (Files.exists(logs.resolve("app.log." + last))) {
       last++;
@@ -362,6 +373,11 @@ class FileFollowerTest {
     for (int i = last; i > 1; i--) {
       Files.move(logs.resolve("app.log." + (i - 1)), logs.resolve("app.log." + i));
     }
-    Files.move(log, logs.resolve("app.log.1"));
+    if (copy) {
+      Files.copy(log, logs.resolve("app.log.1"));
+      Files.newByteChannel(log, StandardOpenOption.WRITE).truncate(0).close();
+    } else {
+      Files.move(log, logs.resolve("app.log.1"));
+    }
   }
 }
