@@ -157,6 +157,14 @@ public final class ShapedSnapshot implements Snapshot {
     final long max;
     private final Map<String, Column> columns = new LinkedHashMap<>();
 
+    private static List<Row.@Nullable Value> valuesOf(String name, List<Row> rows) {
+      List<Row.@Nullable Value> values = new ArrayList<>(rows.size());
+      for (Row row : rows) {
+        values.add(row.fields().get(name));
+      }
+      return values;
+    }
+
     ShapedBlock(List<Row> rows, Random random) {
       source = List.copyOf(rows);
       min = rows.stream().mapToLong(Row::time).min().orElse(0);
@@ -164,7 +172,7 @@ public final class ShapedSnapshot implements Snapshot {
       Set<String> names = new LinkedHashSet<>();
       rows.forEach(row -> names.addAll(row.fields().keySet()));
       for (String name : names) {
-        columns.put(name, shape(rows.stream().map(r -> r.fields().get(name)).toList(), random));
+        columns.put(name, shape(valuesOf(name, rows), random));
       }
     }
 

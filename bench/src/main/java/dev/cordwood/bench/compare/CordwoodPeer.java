@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// Cordwood as its own command line uses it: the ingester, a store with default options, queries in
 /// LogsQL.
 final class CordwoodPeer implements Peer {
+  private static final int MAX_VALUE = 1024;
+
   private @Nullable Store store;
   private @Nullable QueryEngine engine;
 
@@ -152,7 +154,9 @@ final class CordwoodPeer implements Peer {
 
   private static void touch(Rows rows, String field) {
     for (int row = 0; row < rows.size(); row++) {
-      rows.cells(field).text(row).length();
+      if (rows.cells(field).text(row).length() > MAX_VALUE) {
+        throw new IllegalStateException("a value longer than any in the corpus: " + field);
+      }
     }
   }
 

@@ -95,7 +95,7 @@ record CursorContext(Place place, String field, String pipe, String typed, int s
     char bracket = open < 0 ? ' ' : tokens.get(open).text().charAt(0);
     Token last = tokens.isEmpty() ? null : tokens.getLast();
     if (bracket == '{') {
-      boolean label = last == tokens.get(open) || isSymbol(last, ',');
+      boolean label = open == tokens.size() - 1 || isSymbol(last, ',');
       return label
           ? new CursorContext(Place.STREAM_FIELD, "", "", typed, start, end)
           : new CursorContext(

@@ -51,7 +51,7 @@ final class QueryRepair {
         return "";
       }
       try {
-        parser.apply(candidate);
+        T unused = parser.apply(candidate); // only whether it parses counts
         return candidate.strip();
       } catch (SyntaxException e) {
         problem = e;

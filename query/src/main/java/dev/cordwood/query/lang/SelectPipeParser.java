@@ -61,7 +61,7 @@ final class SelectPipeParser {
 
   /// `first 10 by (field) partition by (host)`; `last` sorts the other way round.
   Pipe first(boolean last) {
-    long limit = state.countIfThere().orElse((long) 1);
+    long limit = state.countIfThere().orElse(1L);
     List<SortKey> keys = new ArrayList<>();
     if (state.skipKeyword("by") || state.token().isSymbol('(')) {
       keys = sortKeys();

@@ -12,7 +12,6 @@ final class ByteSearch {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101010101010101L;
   private static final long LOWER_BITS = 0x7f7f7f7f7f7f7f7fL;
-  private static final long CASE_BITS = 0x2020202020202020L;
 
   private final byte first;
   private final byte second;

@@ -41,7 +41,7 @@ final class DemoSftp {
             .flag("encrypted", true));
     long at = start;
     for (int i = 1 + random.nextInt(4); i > 0; i--) {
-      long millis = 20 + random.nextInt(4000);
+      long millis = 20L + random.nextInt(4000);
       at += millis * MILLI;
       transfer(at, user, address, connection, millis);
     }
@@ -79,7 +79,7 @@ final class DemoSftp {
     for (int i = 0; i < tries; i++) {
       String name = pick(random, STRANGERS);
       lines.add(
-          line(start + i * 700 * MILLI, "debug", "connection_failed")
+          line(start + i * 700L * MILLI, "debug", "connection_failed")
               .text("client_ip", address)
               .text("username", name)
               .text("login_type", "password")
@@ -87,7 +87,7 @@ final class DemoSftp {
               .text("error", "not found: username \"%s\" does not exist".formatted(name)));
     }
     lines.add(
-        line(start + tries * 700 * MILLI, "info", "defender")
+        line(start + tries * 700L * MILLI, "info", "defender")
             .text("client_ip", address)
             .text("protocol", "SSH")
             .text("event", "banned"));

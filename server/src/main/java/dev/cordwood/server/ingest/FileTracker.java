@@ -188,6 +188,7 @@ final class FileTracker implements AutoCloseable {
   }
 
   /// A file that was read before.
+  @SuppressWarnings("ReferenceEquality") // whether it is this very position
   private void resume(Found found, FilePosition position, Map<String, Lost> lost) {
     open(
         found.stamp(),

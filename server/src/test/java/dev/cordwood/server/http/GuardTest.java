@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cordwood.server.config.ConfigKeys;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -92,7 +93,11 @@ class GuardTest {
     assertThat(status("/api/v1/status", "Host: localhost:8050", "Origin: http://localhost:3000"))
         .isEqualTo("403");
     HttpResponse<String> answer =
-        server.post("/insert/jsonline", "{}".getBytes(), "Origin", "http://evil.example");
+        server.post(
+            "/insert/jsonline",
+            "{}".getBytes(StandardCharsets.UTF_8),
+            "Origin",
+            "http://evil.example");
     assertThat(answer.statusCode()).isEqualTo(403);
   }
 

@@ -3,6 +3,7 @@ package dev.cordwood.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -390,7 +391,7 @@ class QueryApiTest {
     HttpResponse<String> answer =
         server.post(
             "/select/logsql/query",
-            "{\"query\":\"*\"}".getBytes(),
+            "{\"query\":\"*\"}".getBytes(StandardCharsets.UTF_8),
             "Content-Type",
             "application/json");
     assertThat(answer.statusCode()).isEqualTo(415);
