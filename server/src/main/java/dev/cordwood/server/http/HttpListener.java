@@ -137,7 +137,9 @@ public final class HttpListener implements AutoCloseable {
     both(routing, "/select/logsql/stream_field_values", query::streamFieldValues);
     both(routing, "/api/v1/query", query::events);
     both(routing, "/api/v1/tail", tail::events);
-    both(routing, "/api/v1/parse", new LanguageApi(runner)::parse);
+    LanguageApi language = new LanguageApi(backend, runner);
+    both(routing, "/api/v1/parse", language::parse);
+    both(routing, "/api/v1/complete", language::complete);
   }
 
   private void get(HttpRouting.Builder routing, String path, Handler handler) {

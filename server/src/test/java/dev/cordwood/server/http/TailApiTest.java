@@ -1,0 +1,99 @@
+package dev.cordwood.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TailApiTest {
+  private static TestServer server;
+
+  @BeforeAll
+  static void start(@TempDir Path data) {
+    server = TestServer.start(data);
+    server.insert("{\"msg\":\"before\"}");
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  /// Reads up to a line that holds the text; chunk sizes and headers are lines too.
+  private static String until(BufferedReader in, String text) throws IOException {
+    StringBuilder read = new StringBuilder();
+    String line;
+    while ((line = in.readLine()) != null) {
+      read.append(line).append('\n');
+      if (line.contains(text)) {
+        return read.toString();
+      }
+    }
+    throw new AssertionError("the tail ended: " + read);
+  }
+
+  private static BufferedReader reader(Socket socket) throws IOException {
+    return new BufferedReader(
+        new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void linesComeAsTheyAreStoredAndOnlyThoseThatMatch() throws IOException {
+    try (Socket socket = server.open("/select/logsql/tail", "query", "wanted")) {
+      BufferedReader in = reader(socket);
+      assertThat(until(in, "Content-Type")).startsWith("HTTP/1.1 200");
+      until(in, ""); // it is connected before any line has come
+      server.insert("{\"msg\":\"other 1\"}", "{\"msg\":\"wanted 1\",\"n\":1}");
+      assertThat(until(in, "wanted 1")).contains("\"n\":\"1\"").doesNotContain("before", "other");
+      server.insert("{\"msg\":\"wanted 2\"}");
+      assertThat(until(in, "wanted 2")).doesNotContain("wanted 1");
+    }
+  }
+
+  @Test
+  void eventsAreServerSentAndKeepTheirTypes() throws IOException {
+    try (Socket socket = server.open("/api/v1/tail", "query", "typed_one", "typed", "1")) {
+      BufferedReader in = reader(socket);
+      String head = until(in, ": tail");
+      assertThat(head).contains("text/event-stream").containsIgnoringCase("X-Accel-Buffering: no");
+      server.insert("{\"msg\":\"typed_one\",\"n\":17,\"ok\":true}");
+      assertThat(until(in, "typed_one")).contains("data: {\"_time\":", "\"n\":17", "\"ok\":true");
+    }
+  }
+
+  @Test
+  void aQueryThatNeedsAllRowsCannotBeFollowed() {
+    HttpResponse<String> answer = server.form("/select/logsql/tail", "query", "* | stats count()");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(TestServer.json(answer)).containsKey("error");
+  }
+
+  @Test
+  void aQueryThatIsWrongIsAnsweredBeforeTheTailBegins() {
+    assertThat(server.get("/api/v1/tail?query=(").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void stoppingTheServerEndsTails(@TempDir Path data) throws IOException {
+    try (TestServer other = TestServer.start(data);
+        Socket socket = other.open("/api/v1/tail", "query", "*")) {
+      BufferedReader in = reader(socket);
+      until(in, ": tail");
+      long started = System.nanoTime();
+      other.server().close();
+      assertThat(System.nanoTime() - started).isLessThan(5_000_000_000L);
+      while (in.readLine() != null) {
+        // to the end
+      }
+    }
+  }
+}
