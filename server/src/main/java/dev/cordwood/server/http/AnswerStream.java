@@ -30,7 +30,11 @@ final class AnswerStream {
   }
 
   void write(CharSequence text) throws IOException {
-    open().write(text.toString().getBytes(StandardCharsets.UTF_8));
+    write(text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  void write(byte[] bytes) throws IOException {
+    open().write(bytes);
   }
 
   /// Sends what was written.

@@ -17,6 +17,7 @@ import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -27,12 +28,49 @@ import java.util.concurrent.ExecutorService;
 /// All open HTTP connections, each with a [WatchedSource] under it, so that a handler can learn
 /// that its client has gone. Otherwise a query whose result is empty so far would run to its end
 /// for nobody.
-final class Connections implements ServerConnectionSelector {
-  private final ServerConnectionSelector http;
-  private final Map<String, WatchedSource> sources = new ConcurrentHashMap<>();
+///
+/// Helidon has no timeouts of its own for a client that stops in the middle of a request, or that
+/// stops reading its answer: one thread here looks at all connections now and then and closes those
+/// that have been waited for too long.
+final class Connections implements ServerConnectionSelector, AutoCloseable {
+  private static final System.Logger LOG = System.getLogger("dev.cordwood.server");
+  private static final Duration MAX_INTERVAL = Duration.ofSeconds(1);
 
-  Connections(ServerConnectionSelector http) {
+  private final ServerConnectionSelector http;
+  private final long idleNanos;
+  private final Map<String, WatchedSource> sources = new ConcurrentHashMap<>();
+  private final Map<String, WatchedWriter> writers = new ConcurrentHashMap<>();
+  private final Thread watchdog;
+
+  Connections(ServerConnectionSelector http, Duration idle) {
     this.http = http;
+    this.idleNanos = idle.toNanos();
+    Duration quarter = idle.dividedBy(4);
+    Duration interval = quarter.compareTo(MAX_INTERVAL) < 0 ? quarter : MAX_INTERVAL;
+    this.watchdog = Thread.ofVirtual().name("cordwood-http-idle").start(() -> closeIdle(interval));
+  }
+
+  private void closeIdle(Duration interval) {
+    try {
+      while (true) {
+        Thread.sleep(interval);
+        long now = System.nanoTime();
+        sources.forEach((id, source) -> {
+          WatchedWriter writer = writers.get(id);
+          if (source.waitingNanos(now) > idleNanos
+              || (writer != null && writer.waitingNanos(now) > idleNanos)) {
+            source.abort();
+          }
+        });
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the server stops
+    }
+  }
+
+  @Override
+  public void close() {
+    watchdog.interrupt();
   }
 
   /// Runs `action` when the request's client closes its connection, until the result is closed. To
@@ -94,11 +132,28 @@ final class Connections implements ServerConnectionSelector {
 
   @Override
   public ServerConnection connection(ConnectionContext context) {
-    WatchedSource source = new WatchedSource(context.dataReader(), context.serverSocket()::close);
+    WatchedSource source =
+        new WatchedSource(context.dataReader(), () -> close(context.serverSocket()));
+    WatchedWriter writer = new WatchedWriter(context.dataWriter());
     String id = context.childSocketId();
     sources.put(id, source);
-    ServerConnection connection = http.connection(new Context(context, DataReader.create(source)));
-    return new Connection(connection, () -> sources.remove(id));
+    writers.put(id, writer);
+    ServerConnection connection =
+        http.connection(new Context(context, DataReader.create(source), writer));
+    return new Connection(
+        connection,
+        () -> {
+          sources.remove(id);
+          writers.remove(id);
+        });
+  }
+
+  private static void close(HelidonSocket socket) {
+    try {
+      socket.close();
+    } catch (UncheckedIOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "the connection was closed already", e);
+    }
   }
 
   private record Connection(ServerConnection inner, Runnable onEnd) implements ServerConnection {
@@ -122,7 +177,7 @@ final class Connections implements ServerConnectionSelector {
     }
   }
 
-  private record Context(ConnectionContext inner, DataReader dataReader)
+  private record Context(ConnectionContext inner, DataReader dataReader, DataWriter dataWriter)
       implements ConnectionContext {
     @Override
     public ListenerContext listenerContext() {
@@ -132,11 +187,6 @@ final class Connections implements ServerConnectionSelector {
     @Override
     public ExecutorService executor() {
       return inner.executor();
-    }
-
-    @Override
-    public DataWriter dataWriter() {
-      return inner.dataWriter();
     }
 
     @Override

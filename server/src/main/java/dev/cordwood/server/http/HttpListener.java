@@ -46,7 +46,8 @@ public final class HttpListener implements AutoCloseable {
                         .maxPrologueLength(header)
                         .continueImmediately(true)
                         .build())
-                .build());
+                .build(),
+            idle);
     runner = new QueryRunner(backend.engine(), connections, metrics);
     server =
         WebServer.builder()
@@ -57,11 +58,11 @@ public final class HttpListener implements AutoCloseable {
             .featuresDiscoverServices(false)
             .protocolsDiscoverServices(false)
             .addConnectionSelector(connections)
-            .useNio(false)
             .maxTcpConnections(config.get(ConfigKeys.HTTP_MAX_CONNECTIONS))
             .idleConnectionTimeout(idle)
             .idleConnectionPeriod(Duration.ofSeconds(5))
-            .connectionOptions(SocketOptions.builder().readTimeout(idle).tcpNoDelay(true).build())
+            .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
+            .contentEncoding(new RawBodies())
             .maxPayloadSize(-1)
             .directHandlers(handlers -> {
               for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
@@ -208,5 +209,6 @@ public final class HttpListener implements AutoCloseable {
   public void close() {
     runner.stop();
     server.stop();
+    connections.close();
   }
 }

@@ -22,11 +22,9 @@ final class Limits {
   /// Between two signs of life on a connection that has nothing to say.
   static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
-  /// Between two progress events of a running query.
-  static final Duration PROGRESS_INTERVAL = Duration.ofMillis(200);
-
-  /// Rows gathered before they are sent, in bytes of JSON.
-  static final int FLUSH_BYTES = 32 << 10;
+  /// Bytes of an answer that are written at a time. Some of them may wait while the client reads;
+  /// then the query waits.
+  static final int PIECE_BYTES = 64 << 10;
 
   /// Answers smaller than this are not worth compressing.
   static final int MIN_GZIP_BYTES = 1_400;

@@ -12,6 +12,8 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Runs queries for requests: ends them when the client goes, counts them, and streams their rows.
 final class QueryRunner {
-  private static final int QUEUED_PIECES = 16;
+  /// Bytes found and not yet written, at most this times [Limits#PIECE_BYTES].
+  private static final int QUEUED_PIECES = 32;
 
   private final QueryEngine engine;
   private final Connections connections;
@@ -137,9 +140,9 @@ final class QueryRunner {
         metrics.scanned(stats.rowsScanned(), stats.bytesScanned());
         StringBuilder end = new StringBuilder();
         encoder.event("end", Json.of(describe(stats)), end);
-        last = new Piece(end.toString(), true, null);
+        last = new Piece(utf8(end), true, null);
       } catch (RuntimeException | Error e) {
-        last = new Piece("", true, e);
+        last = new Piece(new byte[0], true, e);
       }
       try {
         if (!pieces.offer(last, Math.max(1, remaining()), TimeUnit.NANOSECONDS)) {
@@ -153,8 +156,16 @@ final class QueryRunner {
     private void accept(Rows rows) {
       StringBuilder text = new StringBuilder(Math.min(1 << 20, rows.size() * 256));
       encoder.append(rows, shape, text);
+      byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+      for (int from = 0; from < bytes.length; from += Limits.PIECE_BYTES) {
+        int to = Math.min(bytes.length, from + Limits.PIECE_BYTES);
+        hand(new Piece(Arrays.copyOfRange(bytes, from, to), false, null));
+      }
+    }
+
+    private void hand(Piece piece) {
       try {
-        while (!pieces.offer(new Piece(text.toString(), false, null), 50, TimeUnit.MILLISECONDS)) {
+        while (!pieces.offer(piece, 50, TimeUnit.MILLISECONDS)) {
           if (query.cancellation().isCancelled()) {
             throw new QueryException("the query was cancelled", -1, "");
           }
@@ -176,7 +187,7 @@ final class QueryRunner {
     private void progress(QueryProgress progress) {
       StringBuilder text = new StringBuilder();
       encoder.event("progress", Json.of(describe(progress)), text);
-      boolean _ = pieces.offer(new Piece(text.toString(), false, null));
+      boolean _ = pieces.offer(new Piece(utf8(text), false, null));
     }
 
     private long remaining() {
@@ -196,7 +207,7 @@ final class QueryRunner {
           fail(piece.failure);
           return;
         }
-        out.write(piece.text);
+        out.write(piece.bytes);
         if (piece.last) {
           out.close();
           return;
@@ -226,7 +237,11 @@ final class QueryRunner {
     }
   }
 
-  private record Piece(String text, boolean last, @Nullable Throwable failure) {}
+  private record Piece(byte[] bytes, boolean last, @Nullable Throwable failure) {}
+
+  private static byte[] utf8(CharSequence text) {
+    return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
 
   static Map<String, Object> describe(QueryStats stats) {
     Map<String, Object> answer = new LinkedHashMap<>();

@@ -68,10 +68,8 @@ final class TailApi {
     try {
       if (encoder == RowEncoder.EVENTS) {
         out.write(": tail\n\n");
-      } else {
-        out.write("");
+        out.flush(); // the client sees that it is connected before the first line comes
       }
-      out.flush(); // the client sees that it is connected before the first line comes
       long lost = 0;
       long lastSent = System.nanoTime();
       while (!query.cancellation().isCancelled()) {

@@ -1,8 +1,6 @@
 package dev.cordwood.server.http;
 
 import io.helidon.common.buffers.DataReader;
-import java.io.UncheckedIOException;
-import java.net.SocketTimeoutException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
@@ -20,12 +18,19 @@ final class WatchedSource implements Supplier<byte @Nullable []> {
   private @Nullable FutureTask<byte @Nullable []> ahead;
   private @Nullable Runnable onGone;
   private boolean gone;
-  private volatile boolean wanted;
   private volatile boolean ending;
+  private volatile long since;
 
   WatchedSource(DataReader source, Runnable close) {
     this.source = source;
     this.close = close;
+  }
+
+  /// Nanoseconds the connection has been waiting for the client to send, 0 when it is not: a client
+  /// that waits for its answer is not waited for.
+  long waitingNanos(long now) {
+    long start = since;
+    return start == 0 ? 0 : now - start;
   }
 
   /// Lets the connection end as if the client had closed it, once the current answer is out.
@@ -47,7 +52,6 @@ final class WatchedSource implements Supplier<byte @Nullable []> {
     } else if (ahead == null) {
       FutureTask<byte @Nullable []> task = new FutureTask<>(this::readAhead);
       ahead = task;
-      wanted = false;
       Thread.ofVirtual().name("watch").start(task);
     }
   }
@@ -57,23 +61,15 @@ final class WatchedSource implements Supplier<byte @Nullable []> {
   }
 
   private byte @Nullable [] readAhead() {
-    while (true) {
-      try {
-        byte[] bytes = read();
-        if (bytes == null) {
-          tellGone();
-        }
-        return bytes;
-      } catch (UncheckedIOException e) {
-        if (!wanted && e.getCause() instanceof SocketTimeoutException) {
-          continue; // a client that waits for its answer says nothing: that is no idle connection
-        }
+    try {
+      byte[] bytes = read();
+      if (bytes == null) {
         tellGone();
-        throw e;
-      } catch (RuntimeException e) {
-        tellGone();
-        throw e;
       }
+      return bytes;
+    } catch (RuntimeException e) {
+      tellGone();
+      throw e;
     }
   }
 
@@ -89,11 +85,19 @@ final class WatchedSource implements Supplier<byte @Nullable []> {
     if (ending) {
       return null;
     }
+    since = System.nanoTime() | 1; // never 0
+    try {
+      return next();
+    } finally {
+      since = 0;
+    }
+  }
+
+  private byte @Nullable [] next() {
     FutureTask<byte @Nullable []> task;
     synchronized (this) {
       task = ahead;
       ahead = null;
-      wanted = true;
     }
     if (task == null) {
       return read();
