@@ -196,13 +196,18 @@ describe("with lines", () => {
     const { page, mishaps } = await open(`/?q=service:numbered&${around(NUMBERED_AT - 1000, NUMBERED_AT + 60_000)}`);
     await rows(page).first().waitFor();
     const seen = new Set<number>();
-    for (let step = 0; step < 400 && !(await page.locator(".lines-end").isVisible()); step++) {
+    const atEnd = async () =>
+      (await page.locator(".lines-end").count()) === 1 &&
+      (await page.locator(".lines").evaluate((list) => list.scrollTop + list.clientHeight >= list.scrollHeight - 1));
+    for (let step = 0; step < 400; step++) {
       for (const text of await rows(page).allTextContents()) seen.add(Number(/number (\d+) of/.exec(text)![1]));
       expect(await rows(page).count()).toBeLessThan(150);
-      await page.locator(".lines").evaluate((list) => list.scrollBy(0, list.clientHeight));
-      await page.waitForTimeout(20);
+      if (await atEnd()) break;
+      await page.locator(".lines").evaluate(async (list) => {
+        list.scrollBy(0, list.clientHeight);
+        for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+      });
     }
-    for (const text of await rows(page).allTextContents()) seen.add(Number(/number (\d+) of/.exec(text)![1]));
     expect(seen.size).toBe(NUMBERED);
     expect(await state(page).textContent()).toContain("All 3000 lines");
     expect(mishaps).toEqual([]);

@@ -19,6 +19,8 @@ export const paused = signal(false);
 export const away = signal(false);
 /** Lines that came while the list was held. */
 export const heldCount = signal(0);
+/** Counts up when the list should go to its newest line. */
+export const toNewest = signal(0);
 /** Lines that were let go because too many were held. */
 export const lostCount = signal(0);
 
@@ -112,5 +114,6 @@ export function release(): void {
     heldCount.value = 0;
     lostCount.value = 0;
     if (waiting.length > 0) show(waiting);
+    toNewest.value++;
   });
 }

@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { viewOf, type Line } from "../model/line.ts";
 import { visibleText } from "../model/segments.ts";
 import { dateText } from "../model/time.ts";
-import { away, liveState } from "../state/live.ts";
+import { away, liveState, toNewest } from "../state/live.ts";
 import { complete, readMore } from "../state/results.ts";
 import { phase } from "../state/results.ts";
 import { searchCount } from "../state/search.ts";
@@ -66,7 +66,7 @@ export function LineList({ lines }: { lines: readonly Line[] }) {
   useLayoutEffect(() => {
     scroller.current!.scrollTop = 0;
     away.value = false;
-  }, [searchCount.value]);
+  }, [searchCount.value, toNewest.value]);
   useLayoutEffect(() => virtual.measure(), [wrapping, isNarrow.value]);
 
   const items = virtual.getVirtualItems();

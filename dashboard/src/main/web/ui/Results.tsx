@@ -113,9 +113,9 @@ function State() {
   else if (phase.value === "searching" && shown === 0) text = "";
   else if (isTable.value) text = plural(shown, "row") + (complete.value ? "" : " so far");
   else if (shown > 0) {
-    const all =
-      total !== null && parts.value.pipes === "" && !view.value.live ? ` of ${count(Math.max(total, shown))}` : "";
-    text = complete.value && all !== "" ? `All ${plural(shown, "line")}` : `${count(shown)}${all} lines read`;
+    const whole = parts.value.pipes === "" && !view.value.live;
+    const all = total !== null && whole ? ` of ${count(Math.max(total, shown))}` : "";
+    text = complete.value && whole ? `All ${plural(shown, "line")}` : `${count(shown)}${all} lines read`;
     text += ", newest first";
     if (shown >= MAX_LINES) text += "; narrow the time or download to see more";
   }
