@@ -93,8 +93,7 @@ final class Parameters {
     try {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw HttpFailure.badRequest(
-          "bad percent encoding in the parameters: '%s'".formatted(text));
+      throw HttpFailure.badRequest("bad percent encoding in the parameters: '%s'".formatted(text));
     }
   }
 

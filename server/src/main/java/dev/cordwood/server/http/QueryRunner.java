@@ -120,12 +120,12 @@ final class QueryRunner {
       try {
         consume();
       } catch (IOException e) {
-        query.cancellation().cancel(); // the client has gone
         throw new CloseConnectionException("client gone", e);
       } catch (InterruptedException e) {
-        query.cancellation().cancel();
         Thread.currentThread().interrupt();
         throw new CloseConnectionException("interrupted", e);
+      } finally {
+        query.cancellation().cancel(); // however writing ended, nothing more is wanted
       }
     }
 

@@ -15,9 +15,10 @@ final class RawBodies implements ContentEncodingContext {
     return false;
   }
 
+  /// Claims to know every coding: the server would refuse those it does not know.
   @Override
   public boolean contentDecodingEnabled() {
-    return false;
+    return true;
   }
 
   @Override
@@ -27,7 +28,7 @@ final class RawBodies implements ContentEncodingContext {
 
   @Override
   public boolean contentDecodingSupported(String encoding) {
-    return false;
+    return true;
   }
 
   @Override
@@ -37,7 +38,7 @@ final class RawBodies implements ContentEncodingContext {
 
   @Override
   public ContentDecoder decoder(String encoding) {
-    throw new NoSuchElementException(encoding);
+    return ContentDecoder.NO_OP;
   }
 
   @Override

@@ -65,8 +65,7 @@ final class StaticFiles {
         HeaderNames.CACHE_CONTROL,
         asset.lasting ? "public, max-age=31536000, immutable" : "no-cache");
     response.header(HeaderNames.VARY, "Accept-Encoding");
-    for (String tag :
-        request.headers().first(HeaderNames.IF_NONE_MATCH).orElse("").split(",")) {
+    for (String tag : request.headers().first(HeaderNames.IF_NONE_MATCH).orElse("").split(",")) {
       String bare = tag.strip();
       if (bare.equals("*") || bare.equals(asset.tag) || bare.equals("W/" + asset.tag)) {
         response.status(304).send();

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.cordwood.server.config.ConfigKeys;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -36,8 +35,7 @@ class LimitsTest {
                     .with(ConfigKeys.QUERY_MAX_QUEUED, 1)
                     .with(ConfigKeys.QUERY_MAX_TAILS, 2)
                     .with(ConfigKeys.HTTP_MAX_HEADER_SIZE, 8L << 10)
-                    .with(ConfigKeys.HTTP_MAX_BODY_SIZE, 64L << 20)
-                    .with(ConfigKeys.HTTP_IDLE_TIMEOUT, Duration.ofSeconds(2)));
+                    .with(ConfigKeys.HTTP_MAX_BODY_SIZE, 64L << 20));
     StringBuilder lines = new StringBuilder();
     String filling = "x".repeat(200);
     for (int i = 0; i < ROWS; i++) {
@@ -100,7 +98,8 @@ class LimitsTest {
       running.setSoLinger(true, 0);
     } // goes in the middle of its answer
     awaitMetric("cordwood_queries_running", 0);
-    assertThat(server.form("/select/logsql/query", "query", "n:=3").statusCode()).isEqualTo(200);
+    await() // the place itself is given back a moment later
+        .until(() -> server.form("/select/logsql/query", "query", "n:=3").statusCode() == 200);
   }
 
   @Test
@@ -135,9 +134,6 @@ class LimitsTest {
     HttpResponse<String> refused = server.get("/api/v1/tail?query=*");
     assertThat(refused.statusCode()).isEqualTo(429);
     assertThat(refused.body()).contains("query.max_tails");
-    // longer than the idle timeout: a client that waits for lines is not idle
-    await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
-    assertThat(server.metric("cordwood_tails_running")).isEqualTo(2);
     for (Socket tail : tails) {
       tail.close(); // no line has come for them, only the closing itself tells the server
     }
@@ -198,19 +194,6 @@ class LimitsTest {
   void badPercentEncodingIsRefused() {
     assertThat(form("query=%zz").statusCode()).isEqualTo(400);
     assertThat(form("query=%").statusCode()).isEqualTo(400);
-  }
-
-  @Test
-  void aConnectionThatSaysNothingIsClosed() throws IOException {
-    try (Socket silent = server.connect();
-        Socket half = server.connect()) {
-      half.getOutputStream()
-          .write("GET /health HTTP/1.1\r\nHost:".getBytes(StandardCharsets.UTF_8));
-      half.getOutputStream().flush();
-      InputStream in = silent.getInputStream();
-      assertThat(in.readAllBytes()).isEmpty();
-      half.getInputStream().readAllBytes(); // an error or nothing, but an end
-    }
   }
 
   @Test
