@@ -79,7 +79,7 @@ export function hostileLines(at: number): object[] {
         "\u001b[31mred\u001b[0m \u001b]0;title\u0007 \u001b[2J\u001b[1;1Hcleared \u001b]8;;http://x\u001b\\link\u001b]8;;\u001b\\ \u001b[38;5;208morange\u001b[m",
       level: "info",
     },
-    { message: "A".repeat(1 << 20), level: "error" },
+    { message: "A".repeat(1_000_000), level: "error" },
     { message: "no space ".repeat(1000) + "\n".repeat(500) + "end", level: "error" },
     {
       message: "wide",

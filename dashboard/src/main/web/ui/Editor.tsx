@@ -204,6 +204,15 @@ const extensions = [
     ...historyKeymap,
     ...defaultKeymap,
   ]),
+  EditorView.domEventHandlers({
+    // Browsers that replace coloured text keep its colour with an inline style, which the page's policy forbids.
+    beforeinput: (event, view) => {
+      if (event.inputType !== "insertText" || event.data === null || view.state.selection.main.empty) return false;
+      view.dispatch(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
+      event.preventDefault();
+      return true;
+    },
+  }),
   EditorView.updateListener.of((update) => {
     if (!update.docChanged) return;
     const text = update.state.doc.toString();

@@ -17,6 +17,8 @@ const PLOT_HEIGHT = 84;
 
 /** The bucket under the pointer or the keyboard's cursor, and where a selection began. */
 const bucket = signal<number | null>(null);
+/** The bucket was chosen with the keyboard, so it must be drawn; the pointer draws its own. */
+let byKeyboard = false;
 
 export function Histogram() {
   const counts = histogram.value;
@@ -120,6 +122,7 @@ function Plot({ counts, zone }: { counts: Counts; zone: Zone }) {
   }, [counts]);
 
   const onKeyDown = (e: KeyboardEvent) => {
+    byKeyboard = true;
     const last = counts.starts.length - 1;
     const at = bucket.value ?? last + 1;
     const moves: Record<string, number> = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: last };
@@ -145,7 +148,7 @@ function Plot({ counts, zone }: { counts: Counts; zone: Zone }) {
   // The keyboard's cursor and selection, drawn where the pointer's would be.
   useEffect(() => {
     const made = plot.current;
-    if (made === null || bucket.value === null || document.activeElement !== host.current) return;
+    if (made === null || bucket.value === null || !byKeyboard) return;
     const from = Math.min(anchor ?? bucket.value, bucket.value);
     const to = Math.max(anchor ?? bucket.value, bucket.value);
     const left = made.valToPos(Math.max(counts.from, counts.starts[from]!), "x");
@@ -258,9 +261,10 @@ function optionsFor(element: HTMLElement, counts: Counts, zone: Zone): uPlot.Opt
         (plot) => {
           const left = plot.cursor.left ?? -1;
           if (left < 0 || current === null) {
-            if (document.activeElement !== element) bucket.value = null;
+            if (!byKeyboard) bucket.value = null;
             return;
           }
+          byKeyboard = false;
           const index = Math.floor((plot.posToVal(left, "x") - current.starts[0]!) / current.step);
           bucket.value = index >= 0 && index < current.starts.length ? index : null;
         },
