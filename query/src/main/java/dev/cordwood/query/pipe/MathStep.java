@@ -1,6 +1,5 @@
 package dev.cordwood.query.pipe;
 
-import dev.cordwood.event.ValueType;
 import dev.cordwood.query.Cells;
 import dev.cordwood.query.QueryContext;
 import dev.cordwood.query.Rows;
@@ -8,7 +7,7 @@ import dev.cordwood.query.lang.Literals;
 import dev.cordwood.query.lang.MathEntry;
 import dev.cordwood.query.lang.MathExpression;
 import dev.cordwood.query.rows.ColumnRows;
-import dev.cordwood.query.value.Formats;
+import dev.cordwood.query.rows.NumberCells;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -29,13 +28,7 @@ final class MathStep implements Transform.Step {
     Rows current = rows;
     for (MathEntry entry : entries) {
       double[] values = evaluate(entry.expression(), current);
-      String[] texts = new String[values.length];
-      ValueType[] types = new ValueType[values.length];
-      for (int row = 0; row < values.length; row++) {
-        texts[row] = Formats.number(values[row]);
-        types[row] = Formats.numberType(values[row]);
-      }
-      current = ColumnRows.change(current).set(entry.name(), Cells.of(texts, types)).rows();
+      current = ColumnRows.change(current).set(entry.name(), new NumberCells(values)).rows();
     }
     return current;
   }

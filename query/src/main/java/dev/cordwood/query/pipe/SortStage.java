@@ -110,10 +110,11 @@ final class SortStage implements Stage {
       SortKey key = pipe.keys().get(k);
       columns[k] = new SortColumn(rows, key);
     }
-    StoredRow.Copier copier = StoredRow.copier(rows);
+    StoredRow.Copier copier = null; // touches all columns: only when a row is kept
     for (int row = 0; row < rows.size(); row++) {
       int partition = partitions == null ? 0 : partitions[row];
       if (!loses(columns, row, part.heaps.get(partition))) {
+        copier = copier == null ? StoredRow.copier(rows) : copier;
         part.offer(partition, new Entry(keys(columns, row), copier.copy(row)));
         if ((row & 255) == 0) {
           part.keepMemory();

@@ -162,6 +162,11 @@ final class ColumnCells {
     }
 
     @Override
+    public boolean isEmpty(int row) {
+      return !column.isPresent(at(row));
+    }
+
+    @Override
     public double number(int row) {
       int at = at(row);
       if (!column.isPresent(at)) {
@@ -189,6 +194,12 @@ final class ColumnCells {
     public String text(int row) {
       int at = at(row);
       return column.isPresent(at) ? column.text(at) : "";
+    }
+
+    @Override
+    public boolean isEmpty(int row) {
+      int at = at(row);
+      return column.offsets()[at] == column.offsets()[at + 1];
     }
 
     @Override
@@ -225,6 +236,11 @@ final class ColumnCells {
     @Override
     public String text(int row) {
       return Times.format(times[row]);
+    }
+
+    @Override
+    public boolean isEmpty(int row) {
+      return false;
     }
 
     @Override

@@ -52,6 +52,18 @@ final class Bucketing {
     };
   }
 
+  /// An instant up to which the bucket surely goes on, for callers that want to ask less often.
+  ///
+  /// @param nanos an instant of the bucket
+  long lastTime(long bucketStart, long nanos) {
+    return bucket instanceof Bucket.Time(long step, long ignored)
+            && step > 1
+            && bucketStart > Long.MIN_VALUE + 1
+            && bucketStart <= Long.MAX_VALUE - step
+        ? bucketStart + step - 1
+        : nanos;
+  }
+
   private static long floor(long nanos, long step, long offset) {
     if (step <= 1) {
       return nanos;

@@ -85,19 +85,22 @@ final class KeyColumn {
   }
 
   private void assignTimes(Rows rows, int size) {
-    long last = 0;
+    long start = 0;
+    long last = -1; // the span of times that are known to lie in the bucket of lastId
     int lastId = -1;
     for (int row = 0; row < size; row++) {
       long nanos = rows.timeNanos(row);
+      if (nanos >= start && nanos <= last) {
+        ids[row] = lastId;
+        continue;
+      }
       if (nanos == Rows.NO_TIME) {
         ids[row] = idOf("", ValueType.STRING);
         continue;
       }
-      long bucket = bucketing.time(nanos);
-      if (bucket != last || lastId < 0) {
-        last = bucket;
-        lastId = timeId(bucket);
-      }
+      start = bucketing.time(nanos);
+      last = bucketing.lastTime(start, nanos);
+      lastId = timeId(start);
       ids[row] = lastId;
     }
   }
