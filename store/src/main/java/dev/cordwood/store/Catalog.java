@@ -36,6 +36,7 @@ final class Catalog {
 
   private volatile View view;
   private volatile Manifest manifest;
+  private volatile boolean released;
 
   private final Map<String, String> positions;
   private boolean positionsChanged;
@@ -108,6 +109,9 @@ final class Catalog {
       View seen = view;
       if (seen.version().tryAcquire()) {
         return new StoreSnapshot(seen.version(), seen.memoryBlocks());
+      }
+      if (released) {
+        throw new IllegalStateException(paths.directory() + ": the store is closed");
       }
     }
   }
@@ -344,6 +348,7 @@ final class Catalog {
 
   /// Gives up the store's own use of its parts.
   void release() {
+    released = true;
     view.version().release();
   }
 }

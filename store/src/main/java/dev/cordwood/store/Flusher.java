@@ -75,7 +75,7 @@ final class Flusher implements Runnable {
       catalog.signal();
     } catch (IOException e) {
       failed(e, requestsSeen);
-    } catch (RuntimeException | OutOfMemoryError e) {
+    } catch (RuntimeException | Error e) {
       failed(new IOException("rows could not be written into parts: " + e, e), requestsSeen);
     }
   }

@@ -52,7 +52,7 @@ final class Keeper implements Runnable {
       return task.run() ? 0 : TICK_NANOS;
     } catch (IOException e) {
       return failed(e);
-    } catch (RuntimeException | OutOfMemoryError e) {
+    } catch (RuntimeException | Error e) {
       return failed(new IOException("unexpected: " + e, e));
     }
   }

@@ -65,6 +65,7 @@ public interface Store extends AutoCloseable {
   /// The newest durable position of each source.
   Map<String, String> positions();
 
+  /// @throws IllegalStateException when the store is closed
   Snapshot snapshot();
 
   /// Calls `listener` with every batch that becomes visible from now on, in that order, one call at

@@ -6,8 +6,9 @@ import com.github.luben.zstd.ZstdDecompressCtx;
 import dev.cordwood.event.EventBatch;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
 
 /// One append in the log: the rows and the positions of their sources, which therefore become
 /// durable together.
@@ -87,19 +88,25 @@ record WalRecord(EventBatch batch, List<SourcePosition> positions) {
     }
   }
 
-  /// Idle writers, a few for each processor.
+  /// A few writers for each processor, made when they are needed. More appends at a time wait: they
+  /// would only take memory.
   static final class Pool implements AutoCloseable {
-    private final BlockingQueue<Writer> idle =
-        new ArrayBlockingQueue<>(2 * Runtime.getRuntime().availableProcessors());
+    private static final int WRITERS = 2 * Runtime.getRuntime().availableProcessors();
+
+    private final Semaphore free = new Semaphore(WRITERS);
+    private final Queue<Writer> idle = new ConcurrentLinkedQueue<>();
 
     byte[] write(EventBatch batch, List<SourcePosition> positions) {
-      Writer polled = idle.poll();
-      Writer writer = polled == null ? new Writer() : polled;
-      byte[] record = writer.write(batch, positions);
-      if (!idle.offer(writer)) {
-        writer.close();
+      free.acquireUninterruptibly();
+      try {
+        Writer polled = idle.poll();
+        Writer writer = polled == null ? new Writer() : polled;
+        byte[] record = writer.write(batch, positions);
+        idle.add(writer);
+        return record;
+      } finally {
+        free.release();
       }
-      return record;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.cordwood.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -124,7 +125,7 @@ class StoreConcurrencyTest {
   }
 
   @Test
-  void afterCloseAppendsAreRefused() throws Exception {
+  void afterCloseAppendsAndSnapshotsAreRefused() throws Exception {
     Store store = open();
     store.close();
     store.close();
@@ -135,6 +136,7 @@ class StoreConcurrencyTest {
     } catch (IOException e) {
       assertThat(e).hasMessageContaining("closed");
     }
+    assertThatIllegalStateException().isThrownBy(store::snapshot).withMessageContaining("closed");
   }
 
   @Test
