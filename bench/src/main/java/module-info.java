@@ -9,6 +9,7 @@ module dev.cordwood.bench {
   requires dev.cordwood.query;
   requires dev.cordwood.server;
   requires java.management;
+  requires java.net.http;
   requires java.sql;
   requires org.xerial.sqlitejdbc;
   requires jdk.management;
