@@ -1,13 +1,13 @@
 package dev.cordwood.cli;
 
 import com.github.luben.zstd.ZstdInputStream;
+import dev.cordwood.server.ingest.WholeGzip;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.LongConsumer;
-import java.util.zip.GZIPInputStream;
 
 /// A file to take in, or standard input. Whether it is compressed is seen from its first bytes, not
 /// from its name.
@@ -57,7 +57,7 @@ record InputFile(String name, long size) {
     BufferedInputStream in = raw(progress);
     return switch (coding(in)) {
       case PLAIN -> in;
-      case GZIP -> new GZIPInputStream(in, BUFFER);
+      case GZIP -> WholeGzip.of(in);
       case ZSTD -> new ZstdInputStream(in).setContinuous(false);
     };
   }

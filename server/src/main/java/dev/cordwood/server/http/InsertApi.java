@@ -12,7 +12,6 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -58,25 +57,18 @@ final class InsertApi {
             .orElse("")
             .strip()
             .toLowerCase(Locale.ROOT);
-    IngestResult result;
-    try (InputStream body =
-        request.content().hasEntity()
-            ? request.content().inputStream()
-            : InputStream.nullInputStream()) {
-      result =
-          HttpBody.ingest(
-              backend.ingester(),
-              body,
-              encoding,
-              backend.config().get(ConfigKeys.HTTP_MAX_BODY_SIZE),
-              options,
-              format(request),
-              counters);
-      if (result.status() != IngestResult.Status.STORED) {
-        drain(body);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    InputStream body = BodyStream.of(request);
+    IngestResult result =
+        HttpBody.ingest(
+            backend.ingester(),
+            body,
+            encoding,
+            backend.config().get(ConfigKeys.HTTP_MAX_BODY_SIZE),
+            options,
+            format(request),
+            counters);
+    if (result.status() != IngestResult.Status.STORED) {
+      drain(body);
     }
     Map<String, Object> answer = new LinkedHashMap<>();
     if (!result.message().isEmpty()) {
@@ -109,7 +101,7 @@ final class InsertApi {
         count = body.read(buffer);
         left -= count;
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "a refused body broke off", e);
     }
   }

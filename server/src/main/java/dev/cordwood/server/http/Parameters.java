@@ -55,7 +55,7 @@ final class Parameters {
   }
 
   private static String body(ServerRequest request) {
-    try (InputStream in = request.content().inputStream()) {
+    try (InputStream in = BodyStream.of(request)) {
       byte[] bytes = in.readNBytes(Limits.MAX_FORM_BYTES + 1);
       if (bytes.length > Limits.MAX_FORM_BYTES) {
         throw HttpFailure.of(

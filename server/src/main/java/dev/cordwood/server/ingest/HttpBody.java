@@ -1,6 +1,5 @@
 package dev.cordwood.server.ingest;
 
-import com.github.luben.zstd.ZstdInputStream;
 import dev.cordwood.event.IngestOptions;
 import dev.cordwood.event.LineFormat;
 import dev.cordwood.server.ingest.IngestResult.Status;
@@ -11,17 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /// The body of `POST /insert/jsonline`.
 public final class HttpBody {
-  /// zstd frames may ask the reader for a window of up to 2 GB: this bounds it to 8 MB, which all
-  /// levels up to 19 keep to.
-  private static final int MAX_ZSTD_WINDOW_LOG = 23;
-
-  private static final int INFLATE_BUFFER = 32 << 10;
-
   private HttpBody() {}
 
   /// The options as the request's parameters (or headers) change them: `_msg_field`, `_time_field`,
@@ -118,8 +110,8 @@ public final class HttpBody {
   static @Nullable InputStream decode(InputStream body, String contentEncoding) throws IOException {
     return switch (contentEncoding.strip().toLowerCase(Locale.ROOT)) {
       case "", "identity" -> body;
-      case "gzip", "x-gzip" -> new GZIPInputStream(body, INFLATE_BUFFER);
-      case "zstd" -> new ZstdInputStream(body).setContinuous(false).setLongMax(MAX_ZSTD_WINDOW_LOG);
+      case "gzip", "x-gzip" -> WholeGzip.of(body);
+      case "zstd" -> new ZstdBody(body);
       default -> null;
     };
   }

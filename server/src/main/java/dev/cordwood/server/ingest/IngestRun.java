@@ -217,7 +217,7 @@ final class IngestRun {
       message = String.valueOf(inputFailure.getMessage());
     } else if (inputFailure != null) {
       status = Status.BROKEN_BODY;
-      message = "the input ended early: " + inputFailure.getMessage();
+      message = "the input could not be read to its end: " + inputFailure.getMessage();
     }
     if (status != Status.STORED) {
       counters.refusedRequests.increment();

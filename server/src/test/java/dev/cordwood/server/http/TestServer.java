@@ -53,8 +53,36 @@ final class TestServer implements AutoCloseable {
     }
   }
 
+  /// As [#start(Path, UnaryOperator)], taking JSON lines over TCP too.
+  static TestServer startWithTcp(Path data, UnaryOperator<ServerConfig> change) {
+    return start(
+        data,
+        config ->
+            change.apply(
+                config.with(
+                    ConfigKeys.TCP_LISTEN, Optional.of(new ListenAddress("127.0.0.1", 0)))));
+  }
+
   CordwoodServer server() {
     return server;
+  }
+
+  /// A connection for JSON lines over TCP.
+  Socket connectTcp() throws IOException {
+    Socket socket = new Socket("127.0.0.1", server.tcpAddress().orElseThrow().getPort());
+    socket.setSoTimeout(20_000);
+    return socket;
+  }
+
+  /// How many rows a query finds.
+  long count(String query) {
+    String answer = form("/select/logsql/query", "query", query + " | stats count() n").body();
+    return Long.parseLong(String.valueOf(jsonObject(answer).get("n")));
+  }
+
+  /// The rows that a query finds, as JSON lines.
+  List<Map<String, Object>> rows(String query) {
+    return jsonLines(form("/select/logsql/query", "query", query).body());
   }
 
   URI uri(String path) {
