@@ -29,14 +29,14 @@ final class CheckCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "DIR",
       arity = "0..1",
-      description = "The data directory, or a part file (default: ./cordwood-data).")
+      description = "The data directory, or a part file (default: --data).")
   private @Nullable Path given;
 
   @Option(
       names = {"-d", "--data"},
       paramLabel = "DIR",
       defaultValue = "${env:CORDWOOD_DATA:-cordwood-data}",
-      description = "The same, as other commands take it; also $$CORDWOOD_DATA.")
+      description = "The data directory (default: $$CORDWOOD_DATA, else cordwood-data).")
   private Path data = Path.of("cordwood-data");
 
   @Option(names = "--files", description = "List every file that was read.")
@@ -49,37 +49,43 @@ final class CheckCommand implements Callable<Integer> {
       throw CommandFailure.of(directory + ": there is no such data directory");
     }
     CheckReport report = Store.check(directory);
+    Output out = new Output();
     long bytes = 0;
     long rows = 0;
     for (CheckReport.CheckedFile file : report.files()) {
       bytes += file.bytes();
       rows += file.rows();
       if (files) {
-        System.out.println(
-            Terminal.safe(
-                "%s: %s, %,d rows%s"
-                    .formatted(
-                        file.file(),
-                        Sizes.human((double) file.bytes()),
-                        file.rows(),
-                        file.problems().isEmpty() ? "" : ", DAMAGED")));
+        line(
+            out,
+            "%s: %s, %,d rows%s"
+                .formatted(
+                    file.file(),
+                    Sizes.human((double) file.bytes()),
+                    file.rows(),
+                    file.problems().isEmpty() ? "" : ", DAMAGED"));
       }
     }
     List<Problem> problems = report.problems();
-    problems.forEach(problem -> System.out.println(Terminal.safe(problem.toString())));
-    System.out.println(
-        Terminal.safe(
-            "%s: %,d files, %s, %,d rows: %s"
-                .formatted(
-                    directory,
-                    report.files().size(),
-                    Sizes.human((double) bytes),
-                    rows,
-                    problems.isEmpty()
-                        ? "sound"
-                        : problems.size() == 1
-                            ? "1 problem"
-                            : "%,d problems".formatted(problems.size()))));
+    problems.forEach(problem -> line(out, problem.toString()));
+    line(
+        out,
+        "%s: %,d files, %s, %,d rows: %s"
+            .formatted(
+                directory,
+                report.files().size(),
+                Sizes.human((double) bytes),
+                rows,
+                switch (problems.size()) {
+                  case 0 -> "sound";
+                  case 1 -> "1 problem";
+                  default -> "%,d problems".formatted(problems.size());
+                }));
+    out.flush();
     return problems.isEmpty() ? ExitCodes.OK : ExitCodes.FAILURE;
+  }
+
+  private static void line(Output out, String text) {
+    out.print(Terminal.safe(text) + "\n");
   }
 }

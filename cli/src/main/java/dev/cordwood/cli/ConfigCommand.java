@@ -40,7 +40,9 @@ final class ConfigCommand implements Callable<Integer> {
       ConfigFile.read(check);
       System.out.println(check + ": ok");
     } else {
-      System.out.print(ConfigPrinter.print(options.load()));
+      Output out = new Output();
+      out.print(ConfigPrinter.print(options.load()));
+      out.flush();
     }
     return ExitCodes.OK;
   }

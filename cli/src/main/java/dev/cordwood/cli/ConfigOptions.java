@@ -28,8 +28,7 @@ final class ConfigOptions {
       names = {"-d", "--data"},
       paramLabel = "DIR",
       defaultValue = "${env:CORDWOOD_DATA}",
-      description =
-          "Keep everything in this directory (default: ./cordwood-data, or $$CORDWOOD_DATA).")
+      description = "Keep everything here (default: $$CORDWOOD_DATA, else cordwood-data).")
   private @Nullable String data;
 
   @Option(

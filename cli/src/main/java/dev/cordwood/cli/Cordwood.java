@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
       "One program for a team's logs: log lines in, stored for good, found again.",
     },
     synopsisSubcommandLabel = "COMMAND",
+    versionProvider = VersionCommand.class,
     subcommands = {
       ServeCommand.class,
       IngestCommand.class,
@@ -27,11 +28,11 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  cordwood serve --demo                        something to look at: http://127.0.0.1:8050",
-      "  cordwood serve --follow /var/log             this machine's own logs",
-      "  cordwood query 'error _time:1h' --limit 100  the newest hundred errors of the last hour",
-      "  cordwood tail 'level:error'                  errors as they come",
-      "  cordwood ingest app.jsonl.gz                 a file into ./cordwood-data",
+      "  cordwood serve --demo                     look around: http://127.0.0.1:8050",
+      "  cordwood serve --follow /var/log          this machine's own logs",
+      "  cordwood query 'error _time:1h' -n 100    the newest errors of the last hour",
+      "  cordwood tail 'level:error'               errors as they come",
+      "  cordwood ingest app.jsonl.gz              a file into ./cordwood-data",
       "",
       "The data directory is ./cordwood-data, or $CORDWOOD_DATA, or --data.",
       "Exit codes: 0 done, 1 failed (or damage found), 2 wrong usage or configuration.",
@@ -54,13 +55,25 @@ final class Cordwood implements Runnable {
       description = "Say more about what happens; with errors, where they come from.")
   private boolean verbose;
 
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Print the version.")
+  @SuppressWarnings("unused") // picocli acts on it
+  private boolean version;
+
   @SuppressWarnings("NullAway.Init") // picocli fills in what is marked
   private Cordwood() {}
 
   /// @return the exit code
   static int run(String[] arguments) {
+    return commandLine().execute(arguments);
+  }
+
+  static CommandLine commandLine() {
     Cordwood root = new Cordwood();
     CommandLine line = new CommandLine(root);
+    Converters.register(line);
     line.setExpandAtFiles(false); // a query may start with @
     line.setUsageHelpAutoWidth(true);
     line.setUsageHelpLongOptionsMaxWidth(30);
@@ -72,7 +85,7 @@ final class Cordwood implements Runnable {
       Logs.configure(root.verbose);
       return new CommandLine.RunLast().execute(parsed);
     });
-    return line.execute(arguments);
+    return line;
   }
 
   @Override

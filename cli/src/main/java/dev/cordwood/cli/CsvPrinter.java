@@ -1,7 +1,6 @@
 package dev.cordwood.cli;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +13,7 @@ final class CsvPrinter implements RowPrinter {
 
   private final Output out;
   private final List<Map<String, String>> waiting = new ArrayList<>();
-  private final Set<String> columns = new LinkedHashSet<>();
+  private final Columns columns = new Columns();
   private final Set<String> leftOut = new TreeSet<>();
   private boolean started;
 
@@ -29,7 +28,7 @@ final class CsvPrinter implements RowPrinter {
       print(fields);
       return;
     }
-    columns.addAll(fields.keySet());
+    columns.add(fields.keySet());
     waiting.add(fields);
     if (waiting.size() == LOOK_AHEAD) {
       start();
@@ -41,14 +40,14 @@ final class CsvPrinter implements RowPrinter {
     if (columns.isEmpty()) {
       return;
     }
-    line(columns);
+    line(columns.names());
     waiting.forEach(this::print);
     waiting.clear();
   }
 
   private void print(Map<String, String> fields) {
-    List<String> values = new ArrayList<>(columns.size());
-    for (String column : columns) {
+    List<String> values = new ArrayList<>(columns.names().size());
+    for (String column : columns.names()) {
       values.add(fields.getOrDefault(column, ""));
     }
     line(values);

@@ -18,13 +18,13 @@ final class DataOptions {
       names = {"-d", "--data"},
       paramLabel = "DIR",
       defaultValue = "${env:CORDWOOD_DATA:-cordwood-data}",
-      description = "The data directory (default: ./cordwood-data, or $$CORDWOOD_DATA).")
+      description = "The data directory (default: $$CORDWOOD_DATA, else cordwood-data).")
   private Path data = Path.of("cordwood-data");
 
   @Option(
       names = {"-u", "--url"},
       paramLabel = "URL",
-      description = "A running server instead, such as http://127.0.0.1:8050.")
+      description = "A running server instead, such as 127.0.0.1:8050.")
   private @Nullable String url;
 
   Path data() {

@@ -2,6 +2,7 @@ package dev.cordwood.cli;
 
 import dev.cordwood.query.QueryException;
 import dev.cordwood.server.config.ConfigException;
+import dev.cordwood.server.config.Spelling;
 import dev.cordwood.store.StoreLockedException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -9,8 +10,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Objects;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -20,16 +24,36 @@ final class Failures {
 
   static int usage(ParameterException failure, String[] arguments) {
     CommandLine command = failure.getCommandLine();
-    StringBuilder message = new StringBuilder("cordwood: ").append(failure.getMessage());
-    if (failure instanceof UnmatchedArgumentException unmatched) {
-      var suggestions = unmatched.getSuggestions();
-      if (!suggestions.isEmpty()) {
-        message.append("; did you mean ").append(String.join(" or ", suggestions)).append('?');
-      }
-    }
-    System.err.println(Terminal.safe(message.toString()));
+    String message =
+        failure instanceof UnmatchedArgumentException unmatched
+            ? unmatched(unmatched)
+            // picocli says "option" twice of values that are no KEY=VALUE
+            : String.valueOf(failure.getMessage()).replace("option option", "option");
+    line(System.err, message);
     System.err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     return ExitCodes.USAGE;
+  }
+
+  private static String unmatched(UnmatchedArgumentException failure) {
+    CommandSpec command = failure.getCommandLine().getCommandSpec();
+    String first = failure.getUnmatched().getFirst();
+    String what;
+    Collection<String> known;
+    if (first.startsWith("-")) {
+      what = "there is no option '%s'".formatted(first);
+      known = command.optionsMap().keySet();
+    } else if (command.parent() == null) {
+      what = "there is no command '%s'".formatted(first);
+      known =
+          command.subcommands().entrySet().stream()
+              .filter(entry -> !entry.getValue().getCommandSpec().usageMessage().hidden())
+              .map(Map.Entry::getKey)
+              .toList();
+    } else {
+      return "'%s' is not expected here".formatted(first);
+    }
+    String nearest = Spelling.nearest(first, known);
+    return nearest == null ? what : "%s; did you mean '%s'?".formatted(what, nearest);
   }
 
   static int report(Exception failure, CommandLine command, boolean verbose) {

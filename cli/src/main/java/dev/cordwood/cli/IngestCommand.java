@@ -34,8 +34,8 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  cordwood ingest app.jsonl.gz old/*.json",
-      "  journalctl -o json | cordwood ingest --time-field __REALTIME_TIMESTAMP --message-field"
-          + " MESSAGE -",
+      "  journalctl -o json | cordwood ingest - \\",
+      "    --time-field __REALTIME_TIMESTAMP --message-field MESSAGE",
       "  cordwood ingest --format text --extra service=nginx access.log",
       "  cordwood ingest --url http://127.0.0.1:8050 app.jsonl",
     })
@@ -185,7 +185,14 @@ final class IngestCommand implements Callable<Integer> {
     }
     if (!extra.isEmpty()) {
       List<String> pairs = new ArrayList<>();
-      extra.forEach((name, value) -> pairs.add(name + "=" + value));
+      extra.forEach((name, value) -> {
+        if (name.contains(",") || value.contains(",")) {
+          throw CommandFailure.usage(
+              "--extra: a server takes no commas in extra fields, found '%s=%s'"
+                  .formatted(name, value));
+        }
+        pairs.add(name + "=" + value);
+      });
       parameters.put("extra_fields", String.join(",", pairs));
     }
     StringBuilder path = new StringBuilder("/insert/jsonline");

@@ -6,11 +6,22 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /// Standard output, which may close at any time: `cordwood query … | head`.
 final class Output {
-  private final OutputStream out =
-      new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 64 << 10);
+  private static final Path DESCRIPTOR = Path.of("/proc/self/fd/1");
+
+  private final OutputStream out;
+
+  Output() {
+    this(new FileOutputStream(FileDescriptor.out));
+  }
+
+  Output(OutputStream stream) {
+    out = new BufferedOutputStream(stream, 64 << 10);
+  }
 
   /// @throws BrokenPipeException when nobody reads any more
   void print(CharSequence text) {
@@ -31,9 +42,19 @@ final class Output {
   }
 
   private static RuntimeException gone(IOException failure) {
-    String message = String.valueOf(failure.getMessage());
-    return message.contains("Broken pipe") || message.contains("Pipe")
+    return isPipe() || "Broken pipe".equals(failure.getMessage())
         ? new BrokenPipeException()
-        : CommandFailure.of("cannot write the output: " + message, failure);
+        : CommandFailure.of("cannot write the output: " + failure.getMessage(), failure);
+  }
+
+  /// A pipe fails in no other way than by its reader being gone; what the system says of it may be
+  /// in any language.
+  private static boolean isPipe() {
+    try {
+      String target = Files.readSymbolicLink(DESCRIPTOR).toString();
+      return target.startsWith("pipe:") || target.startsWith("socket:");
+    } catch (IOException | UnsupportedOperationException e) {
+      return false; // not Linux
+    }
   }
 }

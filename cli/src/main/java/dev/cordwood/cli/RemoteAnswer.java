@@ -25,17 +25,21 @@ final class RemoteAnswer implements RemoteServer.Events {
       }
       case "failure" -> {
         printer.end();
-        Map<String, String> failure = FlatJson.parse(data);
-        throw new QueryException(
-            failure.getOrDefault("error", "the query failed"),
-            Integer.parseInt(failure.getOrDefault("position", "-1")),
-            failure.getOrDefault("suggestion", ""));
+        throw failure(FlatJson.parse(data));
       }
       default -> {
         // progress, and what later servers may say
       }
     }
     return true;
+  }
+
+  /// What an answer or the event `failure` says.
+  static QueryException failure(Map<String, String> failure) {
+    return new QueryException(
+        failure.getOrDefault("error", "the query failed"),
+        Integer.parseInt(failure.getOrDefault("position", "-1")),
+        failure.getOrDefault("suggestion", ""));
   }
 
   @Override

@@ -38,8 +38,6 @@ final class RemoteServer implements AutoCloseable {
 
     /// Nothing is waiting to be read.
     default void idle() {}
-
-    default void connected() {}
   }
 
   /// Asks and reads events until there are no more.
@@ -64,7 +62,6 @@ final class RemoteServer implements AutoCloseable {
       if (response.statusCode() != 200) {
         throw failure(response.statusCode(), body);
       }
-      events.connected();
       return read(
           new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8), 64 << 10),
           events);
@@ -121,7 +118,8 @@ final class RemoteServer implements AutoCloseable {
     try {
       return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
     } catch (ConnectException e) {
-      throw CommandFailure.of("no server answers at " + base, e);
+      throw CommandFailure.of(
+          "no server answers at %s; 'cordwood serve' starts one".formatted(base), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw CommandFailure.of("interrupted", e);
@@ -131,10 +129,8 @@ final class RemoteServer implements AutoCloseable {
   private static RuntimeException failure(int status, InputStream body) throws IOException {
     String text = new String(body.readNBytes(MAX_ERROR_BYTES), StandardCharsets.UTF_8);
     Map<String, String> fields = fields(status, text);
-    return new dev.cordwood.query.QueryException(
-        fields.getOrDefault("error", "the server answered with status " + status),
-        Integer.parseInt(fields.getOrDefault("position", "-1")),
-        fields.getOrDefault("suggestion", ""));
+    fields.putIfAbsent("error", "the server answered with status " + status);
+    return RemoteAnswer.failure(fields);
   }
 
   private static Map<String, String> fields(int status, String json) {

@@ -1,6 +1,7 @@
 package dev.cordwood.cli;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,9 @@ final class TablePrinter implements RowPrinter {
 
   private final Output out;
   private final List<Map<String, String>> waiting = new ArrayList<>();
-  private final Map<String, Integer> widths = new LinkedHashMap<>();
-  private final Map<String, Boolean> numeric = new LinkedHashMap<>();
+  private final Columns columns = new Columns();
+  private final Map<String, Integer> widths = new HashMap<>();
+  private final Map<String, Boolean> numeric = new HashMap<>();
   private boolean started;
 
   TablePrinter(Output out) {
@@ -31,6 +33,7 @@ final class TablePrinter implements RowPrinter {
       print(fields);
       return;
     }
+    columns.add(fields.keySet());
     fields.forEach((name, value) -> {
       widths.merge(name, Math.max(length(cell(name)), length(value)), Math::max);
       numeric.merge(name, isNumber(value), Boolean::logicalAnd);
@@ -58,15 +61,15 @@ final class TablePrinter implements RowPrinter {
 
   private void start() {
     started = true;
-    if (widths.isEmpty()) {
+    if (columns.isEmpty()) {
       return;
     }
     Map<String, String> header = new LinkedHashMap<>();
     Map<String, String> rule = new LinkedHashMap<>();
-    widths.forEach((name, width) -> {
+    for (String name : columns.names()) {
       header.put(name, cell(name));
-      rule.put(name, "─".repeat(width));
-    });
+      rule.put(name, "─".repeat(widths.getOrDefault(name, 0)));
+    }
     print(header);
     print(rule);
     waiting.forEach(this::print);
@@ -75,12 +78,12 @@ final class TablePrinter implements RowPrinter {
 
   private void print(Map<String, String> fields) {
     StringBuilder line = new StringBuilder();
-    widths.forEach((name, width) -> {
+    for (String name : columns.names()) {
       String value = fields.getOrDefault(name, "");
-      String padding = " ".repeat(Math.max(0, width - length(value)));
+      String padding = " ".repeat(Math.max(0, widths.getOrDefault(name, 0) - length(value)));
       line.append(line.isEmpty() ? "" : "  ");
       line.append(numeric.getOrDefault(name, false) ? padding + value : value + padding);
-    });
+    }
     out.print(line.toString().stripTrailing() + "\n");
   }
 

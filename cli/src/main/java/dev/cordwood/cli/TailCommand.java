@@ -3,10 +3,7 @@ package dev.cordwood.cli;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,6 +25,9 @@ import picocli.CommandLine.Parameters;
 final class TailCommand implements Callable<Integer> {
   private static final String DEFAULT_SERVER = "http://127.0.0.1:8050";
   private static final int MAX_LINES = 100_000;
+
+  /// Characters of the lines to start with, which must wait in memory for their order.
+  private static final long MAX_NEWEST_LENGTH = 32 << 20;
 
   @Mixin private DataOptions data;
   @Mixin private QueryOptions printing;
@@ -58,78 +58,67 @@ final class TailCommand implements Callable<Integer> {
     try (RemoteServer server = new RemoteServer(address)) {
       server.events(
           "/api/v1/tail",
-          new QueryOptions.Form().add("query", query).add("typed", "1").parameters(),
-          new Live(server, query, printer));
+          new QueryOptions.Form()
+              .add("query", query)
+              .add("typed", "1")
+              .add("newest", lines == 0 ? null : String.valueOf(lines))
+              .parameters(),
+          new Live(printer));
       printer.end();
     }
     throw CommandFailure.of("the server at %s ended the tail".formatted(address));
   }
 
-  /// First the newest lines that are stored, then those that come. The tail is opened before the
-  /// stored lines are asked for, so that none falls between; a line that is in both is printed
-  /// once.
+  /// First the newest lines that are stored, which come in the opposite order, then those that
+  /// arrive. The server sees to it that none falls between and none is there twice.
   private final class Live implements RemoteServer.Events {
-    private final RemoteServer server;
-    private final String query;
     private final RowPrinter printer;
-    private final Map<String, Integer> printed = new HashMap<>();
+    private final List<String> newest = new ArrayList<>();
+    private long newestLength;
+    private boolean tooMany;
 
-    Live(RemoteServer server, String query, RowPrinter printer) {
-      this.server = server;
-      this.query = query;
+    Live(RowPrinter printer) {
       this.printer = printer;
     }
 
     @Override
-    public void connected() {
-      if (lines == 0) {
-        return;
-      }
-      List<String> newest = new ArrayList<>();
-      try {
-        server.events(
-            "/api/v1/query",
-            new QueryOptions.Form()
-                .add("query", query)
-                .add("typed", "1")
-                .add("limit", String.valueOf(lines))
-                .parameters(),
-            (name, row) -> {
-              if (name.isEmpty()) {
-                newest.add(row);
-              }
-              return !name.equals("end") && !name.equals("failure");
-            });
-      } catch (IOException e) {
-        throw CommandFailure.of(Failures.describe(e), e);
-      }
-      Collections.reverse(newest);
-      for (String row : newest) {
-        printed.merge(row, 1, Integer::sum);
-        printer.row(row);
-      }
-      printer.flush();
-    }
-
-    @Override
-    public boolean event(String name, String row) {
-      if (name.equals("lost")) {
-        printer.flush();
-        System.err.println(
-            "cordwood: too many lines to keep up with; left out: "
-                + FlatJson.parse(row).getOrDefault("rows", "some"));
-        return true;
-      }
-      if (!name.isEmpty()) {
-        return true;
-      }
-      Integer left = printed.remove(row);
-      if (left == null) {
-        printer.row(row);
-      } else if (left > 1) {
-        printed.put(row, left - 1);
+    public boolean event(String name, String data) {
+      switch (name) {
+        case "" -> printer.row(data);
+        case "stored" -> remember(data);
+        case "live" -> printNewest();
+        case "lost" -> {
+          printer.flush();
+          System.err.println(
+              Terminal.safe(
+                  "cordwood: too many lines to keep up with; left out: "
+                      + FlatJson.parse(data).getOrDefault("rows", "some")));
+        }
+        case "failure" -> throw RemoteAnswer.failure(FlatJson.parse(data));
+        default -> {
+          // what later servers may say
+        }
       }
       return true;
+    }
+
+    private void remember(String row) {
+      newestLength += row.length();
+      tooMany |= newestLength > MAX_NEWEST_LENGTH;
+      if (!tooMany) {
+        newest.add(row);
+      }
+    }
+
+    private void printNewest() {
+      if (tooMany) {
+        System.err.println(
+            "cordwood: too much text for --lines %d; it starts with the newest %d lines"
+                .formatted(lines, newest.size()));
+      }
+      newest.reversed().forEach(printer::row);
+      newest.clear();
+      printer.flush();
     }
 
     @Override

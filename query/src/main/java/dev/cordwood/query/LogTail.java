@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Follows a store live: every row that arrives after the tail was opened and passes the query's
 /// filter and pipes, in order of arrival, each once. Only queries whose pipes work row by row can
-/// be followed.
+/// be followed. Those that were there before can be asked for first, see [#newest].
 ///
 /// Rows wait in a queue of bounded size until they are asked for. Who does not ask fast enough
 /// loses rows, and is told how many. For one thread at a time, but for [#close] and [#lost].
@@ -67,7 +67,6 @@ public final class LogTail implements AutoCloseable {
     this.filter = compile(current);
     this.stage = stages(current);
     this.subscription = store.subscribe(queue::offer);
-    subscription.snapshot().close(); // only what comes is wanted
   }
 
   /// @throws QueryException when a pipe of the query needs all rows before it can answer
@@ -86,11 +85,23 @@ public final class LogTail implements AutoCloseable {
     return new LogTail(store, query, options, limits);
   }
 
+  /// Hands over the newest rows of those that were there when the tail was opened, newest first.
+  /// Together with what [#poll] gives no row is missing and none is there twice, equal rows
+  /// included. Only before the first [#poll].
+  ///
+  /// @param runner what runs and bounds queries here
+  /// @throws QueryException when the query cannot be run, goes over a limit or is cancelled
+  /// @throws TooManyQueriesException when too many queries run and wait already
+  public void newest(QueryEngine runner, long rows, ResultSink receiver) {
+    runner.run(subscription::snapshot, query, options.withLimit(rows), receiver);
+  }
+
   /// Waits for rows and hands them over, at most for `patience`.
   ///
   /// @return whether there were any
   /// @throws QueryException when the query fails on a row, or was cancelled
   public boolean poll(Duration patience, ResultSink receiver) throws InterruptedException {
+    subscription.snapshot().close(); // what was there before is not wanted any more
     List<EventBatch> batches = queue.take(patience);
     if (batches.isEmpty()) {
       return false;
@@ -137,6 +148,7 @@ public final class LogTail implements AutoCloseable {
   @Override
   public void close() {
     subscription.close();
+    subscription.snapshot().close();
     engine.close();
   }
 

@@ -47,10 +47,15 @@ public final class QueryEngine implements AutoCloseable {
   ///   the sink got before is not the whole answer
   /// @throws TooManyQueriesException when too many queries run and wait already
   public QueryStats run(Query query, RunOptions options, ResultSink sink) {
+    return run(snapshots, query, options, sink);
+  }
+
+  /// @param source of the snapshot to run over, which is closed at the end
+  QueryStats run(Supplier<Snapshot> source, Query query, RunOptions options, ResultSink sink) {
     long start = System.nanoTime();
     Deadline deadline = Deadline.in(timeout(options));
     slots.acquire(deadline.timeout(), options.cancellation());
-    try (Snapshot snapshot = snapshots.get()) {
+    try (Snapshot snapshot = source.get()) {
       Query restricted = query.withTimeRange(options.timeRange());
       for (Filter filter : options.extraFilters()) {
         restricted = restricted.withFilter(filter);

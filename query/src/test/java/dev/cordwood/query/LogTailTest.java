@@ -84,6 +84,31 @@ class LogTailTest {
   }
 
   @Test
+  void rowsThatWereThereBeforeComeOnceAndNewestFirstAndEqualOnesThatFollowComeToo()
+      throws Exception {
+    long now = now();
+    List<Row> rows = List.of(Row.of(now - 1, "_msg", "older"), Row.of(now, "_msg", "equal"));
+    store.append(Row.batch(List.of(Row.of(now - 2, "_msg", "oldest"))));
+    store.append(Row.batch(rows));
+    try (QueryEngine engine = new QueryEngine(store, QueryLimits.defaults());
+        LogTail tail = tail("*")) {
+      store.append(Row.batch(rows));
+      store.flush();
+      List<String> before = new ArrayList<>();
+      tail.newest(
+          engine,
+          2,
+          found -> {
+            for (int row = 0; row < found.size(); row++) {
+              before.add(found.cells("_msg").text(row));
+            }
+          });
+      assertThat(before).containsExactly("equal", "older");
+      assertThat(poll(tail, 2)).containsExactly("older", "equal");
+    }
+  }
+
+  @Test
   void eachRowComesOnceWhileManyThreadsAppend() throws Exception {
     int writers = 4;
     int each = 200;

@@ -16,6 +16,7 @@ import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelectorConfig;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
 
@@ -77,16 +78,24 @@ public final class HttpListener implements AutoCloseable {
 
   /// @throws IOException when the address is not to be had; says which and why
   public static HttpListener start(Backend backend) throws IOException {
+    ListenAddress listen = backend.config().get(ConfigKeys.HTTP_LISTEN);
     try {
+      tryOut(listen);
       return new HttpListener(backend);
-    } catch (RuntimeException e) {
-      ListenAddress listen = backend.config().get(ConfigKeys.HTTP_LISTEN);
+    } catch (IOException | RuntimeException e) {
       Throwable cause = e;
       while (cause.getCause() != null) {
         cause = cause.getCause();
       }
       throw new IOException(
           "cannot listen on %s (http.listen): %s".formatted(listen, cause.getMessage()), e);
+    }
+  }
+
+  /// The web server does not say why it could not listen; a socket of our own does.
+  private static void tryOut(ListenAddress listen) throws IOException {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(listen.resolve());
     }
   }
 

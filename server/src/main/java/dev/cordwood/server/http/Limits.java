@@ -19,6 +19,9 @@ final class Limits {
   /// Values in one answer of `field_values`, `streams`, `facets`, …; more are left out.
   static final int MAX_VALUES = 100_000;
 
+  /// Rows from before that a tail may begin with; beyond it 400.
+  static final int MAX_TAIL_NEWEST = 100_000;
+
   /// Between two signs of life on a connection that has nothing to say.
   static final Duration HEARTBEAT = Duration.ofSeconds(10);
 

@@ -22,21 +22,39 @@ enum RowEncoder {
   EVENTS {
     @Override
     void append(Rows rows, JsonRows.Shape shape, StringBuilder out) {
-      StringBuilder lines = new StringBuilder();
-      JsonRows.append(rows, shape, lines);
-      int from = 0;
-      while (from < lines.length()) {
-        int end = lines.indexOf("\n", from);
-        out.append("data: ").append(lines, from, end + 1).append('\n');
-        from = end + 1;
-      }
+      appendEvents("", rows, shape, out);
     }
 
     @Override
     void event(String name, String json, StringBuilder out) {
       out.append("event: ").append(name).append("\ndata: ").append(json).append("\n\n");
     }
+  },
+
+  /// As [#EVENTS], but a row's event is called `stored`: rows from before a tail was opened.
+  STORED_EVENTS {
+    @Override
+    void append(Rows rows, JsonRows.Shape shape, StringBuilder out) {
+      appendEvents("event: stored\n", rows, shape, out);
+    }
+
+    @Override
+    void event(String name, String json, StringBuilder out) {
+      EVENTS.event(name, json, out);
+    }
   };
+
+  private static void appendEvents(
+      String head, Rows rows, JsonRows.Shape shape, StringBuilder out) {
+    StringBuilder lines = new StringBuilder();
+    JsonRows.append(rows, shape, lines);
+    int from = 0;
+    while (from < lines.length()) {
+      int end = lines.indexOf("\n", from);
+      out.append(head).append("data: ").append(lines, from, end + 1).append('\n');
+      from = end + 1;
+    }
+  }
 
   abstract void append(Rows rows, JsonRows.Shape shape, StringBuilder out);
 

@@ -47,15 +47,53 @@ final class TailApi {
         LogTail.open(backend.store(), query.query(), query.options(), runner.engine().limits())) {
       AnswerStream out = new AnswerStream(request, response, type);
       JsonRows.Shape shape = QueryApi.shape(query.parameters());
+      long newest = query.parameters().number("newest", 0, 0, Limits.MAX_TAIL_NEWEST);
       runner.guarded(
           request,
           query,
           guarded -> {
-            follow(tail, out, guarded, shape, encoder);
+            if (encoder == RowEncoder.LINES || begin(tail, out, shape, newest)) {
+              follow(tail, out, guarded, shape, encoder);
+            }
             return true;
           });
     } finally {
       metrics.tailEnded();
+    }
+  }
+
+  /// Sends what was there before, where it is asked for: as events `stored`, the newest first, and
+  /// then `live`. Says otherwise at once that the tail is open.
+  ///
+  /// @return whether the tail can be followed
+  private boolean begin(LogTail tail, AnswerStream out, JsonRows.Shape shape, long newest) {
+    try {
+      StringBuilder head = new StringBuilder();
+      boolean whole = newest == 0 || stored(tail, out, shape, newest, head);
+      out.write(head.isEmpty() ? ": tail\n\n" : head);
+      out.flush(); // the client sees that it is connected before the first line comes
+      if (!whole) {
+        out.close();
+      }
+      return whole;
+    } catch (IOException | UncheckedIOException e) {
+      throw new CloseConnectionException("client gone", e);
+    }
+  }
+
+  private boolean stored(
+      LogTail tail, AnswerStream out, JsonRows.Shape shape, long newest, StringBuilder end) {
+    try {
+      tail.newest(
+          runner.engine(), newest, rows -> write(out, rows, shape, RowEncoder.STORED_EVENTS));
+      RowEncoder.EVENTS.event("live", "{}", end);
+      return true;
+    } catch (QueryException e) {
+      if (!out.isOpen()) {
+        throw e; // the request can still be answered with an error
+      }
+      RowEncoder.EVENTS.event("failure", Json.of(Answers.describe(e)), end);
+      return false;
     }
   }
 
@@ -66,10 +104,6 @@ final class TailApi {
       JsonRows.Shape shape,
       RowEncoder encoder) {
     try {
-      if (encoder == RowEncoder.EVENTS) {
-        out.write(": tail\n\n");
-        out.flush(); // the client sees that it is connected before the first line comes
-      }
       long lost = 0;
       long lastSent = System.nanoTime();
       while (!query.cancellation().isCancelled()) {

@@ -2,6 +2,7 @@ package dev.cordwood.server.ingest;
 
 import dev.cordwood.event.IngestOptions;
 import dev.cordwood.event.LineFormat;
+import dev.cordwood.server.Addresses;
 import dev.cordwood.store.Store;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -72,7 +73,8 @@ public final class TcpJsonListener implements AutoCloseable {
     } catch (IOException e) {
       server.close();
       throw new IOException(
-          "cannot listen on %s for JSON over TCP: %s".formatted(settings.address(), e.getMessage()),
+          "cannot listen on %s (tcp.listen): %s"
+              .formatted(Addresses.text(settings.address()), e.getMessage()),
           e);
     }
     TcpJsonListener listener = new TcpJsonListener(settings, store, options, counters, server);

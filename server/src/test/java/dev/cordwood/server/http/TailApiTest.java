@@ -74,6 +74,28 @@ class TailApiTest {
   }
 
   @Test
+  void aTailBeginsWithTheNewestStoredRowsAndAnEqualRowThatFollowsComesAgain() throws IOException {
+    String row = "{\"_time\":\"2026-11-21T04:14:%02dZ\",\"msg\":\"twin\"}";
+    server.insert(row.formatted(1), row.formatted(2), row.formatted(3));
+    try (Socket socket = server.open("/api/v1/tail", "query", "twin", "newest", "2")) {
+      BufferedReader in = reader(socket);
+      String stored = until(in, "event: live");
+      assertThat(stored)
+          .containsSubsequence(
+              "event: stored\ndata: ", ":14:03Z", "event: stored\ndata: ", ":14:02Z")
+          .doesNotContain(":14:01Z");
+      server.insert(row.formatted(3));
+      assertThat(until(in, ":14:03Z")).doesNotContain("event: stored");
+    }
+  }
+
+  @Test
+  void aTailBeginsWithAtMostSoManyRows() {
+    assertThat(server.get("/api/v1/tail?query=*&newest=100001").statusCode()).isEqualTo(400);
+    assertThat(server.get("/api/v1/tail?query=*&newest=-1").statusCode()).isEqualTo(400);
+  }
+
+  @Test
   void aQueryThatNeedsAllRowsCannotBeFollowed() {
     HttpResponse<String> answer = server.form("/select/logsql/tail", "query", "* | stats count()");
     assertThat(answer.statusCode()).isEqualTo(400);
