@@ -32,6 +32,7 @@ final class Committer implements Runnable {
       byte[] record,
       long bytes,
       CompletableFuture<Void> answer,
+      AppendSequence sequence,
       boolean ownThread) {}
 
   private final StoreOptions options;
@@ -79,11 +80,15 @@ final class Committer implements Runnable {
   ///
   /// @param ownThread see [Append]
   CompletableFuture<Void> submit(
-      EventBatch batch, List<SourcePosition> positions, byte[] record, boolean ownThread)
+      EventBatch batch,
+      List<SourcePosition> positions,
+      byte[] record,
+      AppendSequence sequence,
+      boolean ownThread)
       throws IOException {
     long bytes = record.length + batch.bytes();
     CompletableFuture<Void> answer = new CompletableFuture<>();
-    Append append = new Append(batch, positions, record, bytes, answer, ownThread);
+    Append append = new Append(batch, positions, record, bytes, answer, sequence, ownThread);
     lock.lock();
     try {
       while (!closed && queuedBytes > 0 && queuedBytes + bytes > Limits.MAX_QUEUED_BYTES) {
@@ -183,6 +188,10 @@ final class Committer implements Runnable {
       fail(group, fatal);
       return;
     }
+    group.removeIf(this::isOutOfSequence);
+    if (group.isEmpty()) {
+      return;
+    }
     List<byte[]> records = new ArrayList<>(group.size());
     List<EventBatch> batches = new ArrayList<>(group.size());
     List<SourcePosition> positions = new ArrayList<>();
@@ -239,9 +248,18 @@ final class Committer implements Runnable {
     }
   }
 
+  private boolean isOutOfSequence(Append append) {
+    boolean is = append.sequence.isBrokenOff();
+    if (is) {
+      fail(List.of(append), new IOException("rows that come before them were refused"));
+    }
+    return is;
+  }
+
   private void fail(List<Append> group, IOException reason) {
     release(group);
     for (Append append : group) {
+      append.sequence.breakOff();
       answer(append, NoSpace.explain("the rows were not stored", reason));
     }
   }

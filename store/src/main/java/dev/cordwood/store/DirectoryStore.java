@@ -145,7 +145,7 @@ final class DirectoryStore implements Store {
   @Override
   public void append(EventBatch batch, List<SourcePosition> positions) throws IOException {
     try {
-      submit(batch, positions, true).join();
+      submit(batch, positions, new AppendSequence(), true).join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof IOException failure) {
         throw failure;
@@ -157,11 +157,18 @@ final class DirectoryStore implements Store {
   @Override
   public CompletableFuture<Void> appendAsync(EventBatch batch, List<SourcePosition> positions)
       throws IOException {
-    return submit(batch, positions, false);
+    return submit(batch, positions, new AppendSequence(), false);
+  }
+
+  @Override
+  public CompletableFuture<Void> appendAsync(EventBatch batch, AppendSequence sequence)
+      throws IOException {
+    return submit(batch, List.of(), sequence, false);
   }
 
   private CompletableFuture<Void> submit(
-      EventBatch batch, List<SourcePosition> positions, boolean ownThread) throws IOException {
+      EventBatch batch, List<SourcePosition> positions, AppendSequence sequence, boolean ownThread)
+      throws IOException {
     Writing open = writing();
     requireWithinLimits(batch, positions);
     if (batch.rows() == 0 && positions.isEmpty()) {
@@ -169,7 +176,7 @@ final class DirectoryStore implements Store {
     }
     awaitMemory(open);
     byte[] record = open.records.write(batch, positions);
-    return open.committer.submit(batch, List.copyOf(positions), record, ownThread);
+    return open.committer.submit(batch, List.copyOf(positions), record, sequence, ownThread);
   }
 
   private void requireWithinLimits(EventBatch batch, List<SourcePosition> positions) {

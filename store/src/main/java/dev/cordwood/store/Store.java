@@ -62,6 +62,10 @@ public interface Store extends AutoCloseable {
   CompletableFuture<Void> appendAsync(EventBatch batch, List<SourcePosition> positions)
       throws IOException;
 
+  /// As [#appendAsync(EventBatch, List)], but refused when an append of the same sequence was
+  /// refused before it.
+  CompletableFuture<Void> appendAsync(EventBatch batch, AppendSequence sequence) throws IOException;
+
   /// The newest durable position of each source.
   Map<String, String> positions();
 

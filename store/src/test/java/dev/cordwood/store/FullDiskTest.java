@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
 import org.awaitility.Awaitility;
@@ -137,6 +138,27 @@ class FullDiskTest {
       assertThat(Numbered.in(store)).isEqualTo(Numbered.upTo(10));
       disk.freeBytes(2_000_000);
       store.append(Numbered.batch(10, 10));
+      assertThat(Numbered.in(store)).isEqualTo(Numbered.upTo(20));
+    }
+  }
+
+  @Test
+  void nothingOfASequenceIsStoredBehindWhatWasRefused() throws Exception {
+    FaultyDisk disk = new FaultyDisk(temporary, 1, Long.MAX_VALUE);
+    try (Store store = Store.open(temporary, options(disk).reserveBytes(1_000_000))) {
+      AppendSequence sequence = new AppendSequence();
+      store.appendAsync(Numbered.batch(0, 10), sequence).get();
+      disk.freeBytes(999_999);
+      assertThat(store.appendAsync(Numbered.batch(10, 10), sequence))
+          .failsWithin(Duration.ofSeconds(20))
+          .withThrowableThat()
+          .withCauseInstanceOf(StoreFullException.class);
+      disk.freeBytes(2_000_000);
+      assertThat(store.appendAsync(Numbered.batch(20, 10), sequence))
+          .failsWithin(Duration.ofSeconds(20))
+          .withThrowableThat()
+          .withMessageContaining("rows that come before them were refused");
+      store.appendAsync(Numbered.batch(10, 10), new AppendSequence()).get();
       assertThat(Numbered.in(store)).isEqualTo(Numbered.upTo(20));
     }
   }

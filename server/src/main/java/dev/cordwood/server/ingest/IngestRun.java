@@ -4,6 +4,7 @@ import dev.cordwood.event.IngestOptions;
 import dev.cordwood.event.LineFormat;
 import dev.cordwood.event.Timestamps;
 import dev.cordwood.server.ingest.IngestResult.Status;
+import dev.cordwood.store.AppendSequence;
 import dev.cordwood.store.Store;
 import dev.cordwood.store.StoreFullException;
 import java.io.IOException;
@@ -32,6 +33,7 @@ final class IngestRun {
   private final LineFormat format;
   private final IngestCounters counters;
 
+  private final AppendSequence sequence = new AppendSequence();
   private final ConcurrentLinkedQueue<BatchMaker> makers = new ConcurrentLinkedQueue<>();
   private final ArrayDeque<CompletableFuture<List<BatchMaker.Made>>> parsing = new ArrayDeque<>();
   private final ArrayDeque<Sent> sent = new ArrayDeque<>();
@@ -167,14 +169,15 @@ final class IngestRun {
     if (made.rows() == 0) {
       return;
     }
-    if (failure != null) {
+    if (sequence.isBrokenOff()) {
       counters.refusedLines.add(made.rows());
       return;
     }
     CompletableFuture<Void> answer;
     try {
-      answer = store.appendAsync(made.batch(), List.of());
+      answer = store.appendAsync(made.batch(), sequence);
     } catch (IOException | RuntimeException e) {
+      sequence.breakOff();
       answer = CompletableFuture.failedFuture(e);
     }
     sent.add(new Sent(made, answer));
@@ -198,6 +201,7 @@ final class IngestRun {
   }
 
   private void fail(Throwable why) {
+    sequence.breakOff();
     if (failure == null) {
       failure = why;
     }
