@@ -11,6 +11,7 @@ import dev.cordwood.store.Snapshot;
 import dev.cordwood.store.TemplateColumn;
 import dev.cordwood.store.TextColumn;
 import dev.cordwood.store.Tokens;
+import dev.cordwood.store.Variables;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -211,7 +212,7 @@ public final class ShapedSnapshot implements Snapshot {
       }
       case 2 ->
           values.stream().allMatch(v -> v == null || v.type() == ValueType.STRING)
-              ? new Templates(values)
+              ? new Templates(values, random)
               : text(values);
       default -> text(values);
     };
@@ -305,8 +306,14 @@ public final class ShapedSnapshot implements Snapshot {
     private final List<List<String>> templates = new ArrayList<>();
     private final int[] templateOfRow;
 
-    Templates(List<Row.@Nullable Value> values) {
+    /// Of each template, the variables of each of its rows.
+    private final List<List<List<byte[]>>> variables = new ArrayList<>();
+
+    private final Random random;
+
+    Templates(List<Row.@Nullable Value> values, Random random) {
       this.values = values;
+      this.random = random;
       this.templateOfRow = new int[values.size()];
       for (int row = 0; row < values.size(); row++) {
         Row.Value value = values.get(row);
@@ -315,16 +322,20 @@ public final class ShapedSnapshot implements Snapshot {
           continue;
         }
         List<String> fragments = new ArrayList<>();
+        List<byte[]> ofRow = new ArrayList<>();
         Matcher matcher = VARIABLE.matcher(value.text());
         int from = 0;
         while (matcher.find()) {
           fragments.add(value.text().substring(from, matcher.start()));
+          ofRow.add(utf8(matcher.group()));
           from = matcher.end();
         }
         fragments.add(value.text().substring(from));
         if (!templates.contains(fragments)) {
           templates.add(fragments);
+          variables.add(new ArrayList<>());
         }
+        variables.get(templates.indexOf(fragments)).add(ofRow);
         templateOfRow[row] = templates.indexOf(fragments);
       }
     }
@@ -345,6 +356,17 @@ public final class ShapedSnapshot implements Snapshot {
     }
 
     @Override
+    public Bitmap present() {
+      Bitmap present = new Bitmap(templateOfRow.length);
+      for (int row = 0; row < templateOfRow.length; row++) {
+        if (templateOfRow[row] >= 0) {
+          present.set(row);
+        }
+      }
+      return present;
+    }
+
+    @Override
     public int templates() {
       return templates.size();
     }
@@ -352,6 +374,39 @@ public final class ShapedSnapshot implements Snapshot {
     @Override
     public byte[][] fragments(int template) {
       return templates.get(template).stream().map(ShapedSnapshot::utf8).toArray(byte[][]::new);
+    }
+
+    /// Now as exactly as can be, now less.
+    @Override
+    public Variables variables(int template, int hole, boolean decoded) {
+      List<byte[]> texts = variables.get(template).stream().map(row -> row.get(hole)).toList();
+      if (random.nextInt(5) == 0) {
+        return Variables.ANY;
+      }
+      byte[] first = texts.getFirst();
+      int shared =
+          texts.stream()
+              .mapToInt(t -> Arrays.mismatch(first, t))
+              .filter(n -> n >= 0)
+              .min()
+              .orElse(first.length);
+      byte[] prefix = Arrays.copyOf(first, random.nextInt(3) == 0 ? 0 : shared);
+      long[] ascii = new long[2];
+      boolean beyond = random.nextInt(8) == 0;
+      int min = Integer.MAX_VALUE;
+      int max = 0;
+      for (byte[] text : texts) {
+        min = Math.min(min, text.length - prefix.length);
+        max = Math.max(max, text.length - prefix.length);
+        for (int i = prefix.length; i < text.length; i++) {
+          beyond |= text[i] < 0;
+          if (text[i] >= 0) {
+            ascii[text[i] >> 6] |= 1L << text[i];
+          }
+        }
+      }
+      return new Variables(
+          prefix, ascii[0], ascii[1], beyond, min, max, new byte[0], random.nextBoolean());
     }
 
     @Override

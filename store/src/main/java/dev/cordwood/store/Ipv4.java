@@ -2,7 +2,7 @@ package dev.cordwood.store;
 
 /// IPv4 addresses in their canonical text: four decimal bytes without leading zeros.
 final class Ipv4 {
-  private static final int MIN_LENGTH = 7;
+  static final int MIN_LENGTH = 7;
   static final int MAX_LENGTH = 15;
 
   private Ipv4() {}

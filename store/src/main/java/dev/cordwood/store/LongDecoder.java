@@ -41,6 +41,29 @@ final class LongDecoder {
     return count;
   }
 
+  /// No number is less, as far as the head tells.
+  long least() {
+    return bound(false);
+  }
+
+  /// No number is greater, as far as the head tells.
+  long greatest() {
+    return bound(true);
+  }
+
+  private long bound(boolean upper) {
+    long unknown = upper ? Long.MAX_VALUE : Long.MIN_VALUE;
+    if (mode != LongEncoder.OVER_MINIMUM || zigzag || planes.length == Long.BYTES || divisor <= 0) {
+      return unknown;
+    }
+    try {
+      long over = upper ? (1L << (planes.length * 8)) - 1 : 0;
+      return Math.addExact(Math.multiplyExact(Math.addExact(base, over), divisor), first);
+    } catch (ArithmeticException overflow) {
+      return unknown;
+    }
+  }
+
   long[] decode() {
     long[] values = new long[count];
     byte[] plane = new byte[count - mode];

@@ -5,7 +5,7 @@ import dev.cordwood.event.ValueType;
 /// Decodes a column's chunk into one of the four shapes of [Column].
 final class StoredColumn {
   /// No piece of a chunk is longer: a block holds less, but for a block of one large row.
-  private static final int MAX_PIECE = Limits.MAX_ROW_BYTES + (1 << 20);
+  static final int MAX_PIECE = Limits.MAX_ROW_BYTES + (1 << 20);
 
   private final int rows;
   private final int count;
@@ -112,7 +112,7 @@ final class StoredColumn {
         }
         yield new DictionaryColumn(codes(dictionary.codes), dictionary.values, types(ofCode));
       }
-      case StoredVector.DecimalNumbers number when isNumberType() ->
+      case StoredNumbers.Decimal number when isNumberType() ->
           new NumberColumn(
               spread(number.values),
               number.scale,
@@ -120,7 +120,7 @@ final class StoredColumn {
               present,
               ValueType.of(types[0]));
       case StoredTemplates templates when typeMode == ValueType.STRING.code() ->
-          new StoredTemplateColumn(templates, present, indexOfRow());
+          new StoredTemplateColumn(templates, present, new Rows(present, count));
       case StoredVector.Plain plain -> plain(plain);
       default -> text();
     };
@@ -138,26 +138,48 @@ final class StoredColumn {
     return types;
   }
 
-  /// Codes by row from codes by value.
   private int[] codes(int[] ofValues) {
-    if (count == rows) {
-      return ofValues;
-    }
-    int[] ofRows = new int[rows];
-    java.util.Arrays.fill(ofRows, -1);
-    int index = 0;
-    for (int row = present.next(0); row >= 0; row = present.next(row + 1)) {
-      ofRows[row] = ofValues[index++];
-    }
-    return ofRows;
+    return new Rows(present, count).spread(ofValues);
   }
 
-  private int[] indexOfRow() {
-    int[] indexes = new int[count];
-    for (int i = 0; i < count; i++) {
-      indexes[i] = i;
+  /// Which value each row has: the values are those of the present rows, in their order.
+  static final class Rows {
+    private final Bitmap present;
+    private final boolean all;
+
+    /// How many rows are present below each word of the bitmap.
+    private final int[] before;
+
+    /// @param count of values
+    Rows(Bitmap present, int count) {
+      this.present = present;
+      all = count == present.size();
+      before = new int[all ? 0 : present.words().length];
+      for (int w = 1; w < before.length; w++) {
+        before[w] = before[w - 1] + Long.bitCount(present.words()[w - 1]);
+      }
     }
-    return codes(indexes);
+
+    /// @param row one that is present
+    int index(int row) {
+      return all
+          ? row
+          : before[row >>> 6] + Long.bitCount(present.words()[row >>> 6] & (1L << row) - 1);
+    }
+
+    /// From one a value to one a row, -1 where there is none.
+    int[] spread(int[] ofValues) {
+      if (all) {
+        return ofValues;
+      }
+      int[] ofRows = new int[present.size()];
+      java.util.Arrays.fill(ofRows, -1);
+      int index = 0;
+      for (int row = present.next(0); row >= 0; row = present.next(row + 1)) {
+        ofRows[row] = ofValues[index++];
+      }
+      return ofRows;
+    }
   }
 
   private long[] spread(long[] ofValues) {

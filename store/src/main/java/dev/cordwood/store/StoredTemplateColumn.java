@@ -1,40 +1,34 @@
 package dev.cordwood.store;
 
-/// A column of templates as it was read. The variables are decompressed when the first text is
-/// asked for.
+/// A column of templates as it was read. Which template a row has, and the variables, are
+/// decompressed when they are first asked for.
 final class StoredTemplateColumn implements TemplateColumn {
   private static final byte[] STRING_TYPE = {dev.cordwood.event.ValueType.STRING.code()};
 
-  /// Room for the text of a row to begin with.
-  private static final int USUAL_LENGTH = 64;
-
   private final StoredTemplates stored;
   private final Bitmap present;
+  private final StoredColumn.Rows rows;
+  private volatile int[] templateOfRow = {};
 
-  /// Which value each row has, -1 where it has none.
-  private final int[] indexOfRow;
-
-  private final int[] templateOfRow;
-
-  StoredTemplateColumn(StoredTemplates stored, Bitmap present, int[] indexOfRow) {
+  StoredTemplateColumn(StoredTemplates stored, Bitmap present, StoredColumn.Rows rows) {
     this.stored = stored;
     this.present = present;
-    this.indexOfRow = indexOfRow;
-    templateOfRow = new int[indexOfRow.length];
-    int[] templateOf = stored.templateOf();
-    for (int row = 0; row < indexOfRow.length; row++) {
-      templateOfRow[row] = indexOfRow[row] < 0 ? -1 : templateOf[indexOfRow[row]];
-    }
+    this.rows = rows;
   }
 
   @Override
   public int rows() {
-    return indexOfRow.length;
+    return present.size();
   }
 
   @Override
   public boolean isPresent(int row) {
-    return indexOfRow[row] >= 0;
+    return present.get(row);
+  }
+
+  @Override
+  public Bitmap present() {
+    return present;
   }
 
   @Override
@@ -48,35 +42,88 @@ final class StoredTemplateColumn implements TemplateColumn {
   }
 
   @Override
+  public Variables variables(int template, int hole, boolean decoded) {
+    return stored.variables(template, hole, decoded);
+  }
+
+  @Override
   public int[] templateOfRow() {
-    return templateOfRow;
+    int[] known = templateOfRow;
+    if (known.length == 0) {
+      known = rows.spread(stored.templateOf());
+      templateOfRow = known;
+    }
+    return known;
   }
 
   @Override
   public byte[] bytes(int row) {
-    stored.loadVariables();
-    byte[] bytes = new byte[stored.length(indexOfRow[row])];
-    stored.write(indexOfRow[row], bytes, 0);
+    int index = rows.index(row);
+    byte[] bytes = new byte[stored.length(index)];
+    stored.write(index, bytes, 0);
     return bytes;
   }
 
   @Override
-  public TextColumn text(Bitmap rows) {
-    stored.loadVariables();
+  public TextColumn text(Bitmap wanted) {
     int count = rows();
-    int[] longest = new int[stored.templates()];
-    for (int template = 0; template < longest.length; template++) {
-      longest[template] = stored.maxLengthOf(template);
+    int templates = stored.templates();
+    int[] templateOf = templateOfRow();
+    Bitmap selected = wanted.copy();
+    selected.and(present);
+    int[] byTemplate = new int[templates + 1];
+    int[] chosen = selected.toRows();
+    for (int row : chosen) {
+      byTemplate[templateOf[row] + 1]++;
     }
-    int[] offsets = new int[count + 1];
-    ByteSink data = new ByteSink(Math.max(1 << 10, rows.cardinality() * USUAL_LENGTH));
-    for (int row = 0; row < count; row++) {
-      if (indexOfRow[row] >= 0 && rows.get(row)) {
-        data.ensure(longest[templateOfRow[row]]);
-        data.length = stored.write(indexOfRow[row], data.bytes, data.length);
+    for (int template = 0; template < templates; template++) {
+      byTemplate[template + 1] += byTemplate[template];
+    }
+    int[] next = byTemplate.clone();
+    int[] rowAt = new int[chosen.length];
+    int[] ranks = new int[chosen.length];
+    int[] rankOf = stored.ranks();
+    for (int row : chosen) {
+      int place = next[templateOf[row]]++;
+      rowAt[place] = row;
+      ranks[place] = rankOf[rows.index(row)];
+    }
+    int[] places = new int[chosen.length];
+    for (int template = 0; template < templates; template++) {
+      int from = byTemplate[template];
+      int to = byTemplate[template + 1];
+      if (from < to) {
+        stored.addLengths(template, ranks, from, to, places);
       }
-      offsets[row + 1] = data.length;
     }
-    return new TextColumn(data.bytes, offsets, present, STRING_TYPE);
+    int[] offsets = offsets(count, rowAt, places);
+    byte[] data = new byte[offsets[count]];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = offsets[rowAt[i]];
+    }
+    for (int template = 0; template < templates; template++) {
+      int from = byTemplate[template];
+      int to = byTemplate[template + 1];
+      if (from < to) {
+        stored.append(template, ranks, from, to, data, places);
+      }
+    }
+    return new TextColumn(data, offsets, present, STRING_TYPE);
+  }
+
+  private static int[] offsets(int count, int[] rowAt, int[] lengths) {
+    int[] offsets = new int[count + 1];
+    for (int i = 0; i < rowAt.length; i++) {
+      offsets[rowAt[i] + 1] = lengths[i];
+    }
+    long end = 0;
+    for (int row = 0; row < count; row++) {
+      end += offsets[row + 1];
+      offsets[row + 1] = (int) Math.min(end, Integer.MAX_VALUE);
+    }
+    if (end > StoredColumn.MAX_PIECE) {
+      throw new MalformedException("more text than a block can hold");
+    }
+    return offsets;
   }
 }

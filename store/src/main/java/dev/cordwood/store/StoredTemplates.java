@@ -21,12 +21,13 @@ final class StoredTemplates extends StoredVector {
   private final StoredVector[][] variables;
   private byte[][][] fragments = {};
 
-  /// The template of each value, and which of the values of its template it is.
+  private int[] staticLength = {};
+
+  /// The template of each value.
   private int[] templateOf = {};
 
+  /// Which of the values of its template each value is.
   private int[] rank = {};
-  private int[] staticLength = {};
-  private boolean variablesLoaded;
 
   StoredTemplates(ChunkReader chunk, int count) {
     super(count);
@@ -78,7 +79,7 @@ final class StoredTemplates extends StoredVector {
   }
 
   @Override
-  void load() {
+  void decode() {
     byte[] text = chunk.bytes(staticText);
     fragments = new byte[templates][][];
     staticLength = new int[templates];
@@ -93,27 +94,6 @@ final class StoredTemplates extends StoredVector {
         at += length;
       }
     }
-    templateOf = codes(chunk, planes, count, templates, "a template");
-    rank = new int[count];
-    int[] seen = new int[templates];
-    for (int i = 0; i < count; i++) {
-      rank[i] = seen[templateOf[i]]++;
-    }
-    if (!java.util.Arrays.equals(seen, rowsOf)) {
-      throw new MalformedException("the rows of the templates do not add up");
-    }
-  }
-
-  /// Decompresses the variables, once.
-  synchronized void loadVariables() {
-    if (!variablesLoaded) {
-      for (StoredVector[] ofTemplate : variables) {
-        for (StoredVector ofHole : ofTemplate) {
-          ofHole.load();
-        }
-      }
-      variablesLoaded = true;
-    }
   }
 
   int templates() {
@@ -124,52 +104,100 @@ final class StoredTemplates extends StoredVector {
     return fragments[template].clone();
   }
 
-  int[] templateOf() {
+  /// The template of each value; decompressed when first asked for.
+  synchronized int[] templateOf() {
+    if (templateOf.length == 0) {
+      int[] codes = codes(chunk, planes, count, templates, "a template");
+      int[] seen = new int[templates];
+      for (int code : codes) {
+        seen[code]++;
+      }
+      if (!java.util.Arrays.equals(seen, rowsOf)) {
+        throw new MalformedException("the rows of the templates do not add up");
+      }
+      templateOf = codes;
+    }
     return templateOf;
+  }
+
+  /// Which of the values of its template each value is.
+  synchronized int[] ranks() {
+    if (rank.length == 0) {
+      int[] codes = templateOf();
+      int[] ranks = new int[count];
+      int[] seen = new int[templates];
+      for (int i = 0; i < count; i++) {
+        ranks[i] = seen[codes[i]]++;
+      }
+      rank = ranks;
+    }
+    return rank;
+  }
+
+  synchronized Variables variables(int template, int hole, boolean decoded) {
+    return variables[template][hole].variables(decoded);
+  }
+
+  @Override
+  Variables variables(boolean decoded) {
+    return Variables.ANY;
+  }
+
+  /// Decompresses the variables of a template, once.
+  private synchronized StoredVector[] loaded(int template) {
+    for (StoredVector ofHole : variables[template]) {
+      ofHole.load();
+    }
+    return variables[template];
   }
 
   @Override
   int length(int index) {
-    int template = templateOf[index];
+    int template = templateOf()[index];
     int length = staticLength[template];
-    for (StoredVector ofHole : variables[template]) {
-      length += ofHole.length(rank[index]);
-    }
-    return length;
-  }
-
-  @Override
-  int maxLength() {
-    int longest = 0;
-    for (int template = 0; template < templates; template++) {
-      longest = Math.max(longest, maxLengthOf(template));
-    }
-    return longest;
-  }
-
-  /// No value of the template is longer.
-  int maxLengthOf(int template) {
-    int length = staticLength[template];
-    for (StoredVector ofHole : variables[template]) {
-      length = Math.addExact(length, ofHole.maxLength());
+    for (StoredVector ofHole : loaded(template)) {
+      length += ofHole.length(ranks()[index]);
     }
     return length;
   }
 
   @Override
   int write(int index, byte[] target, int at) {
-    int template = templateOf[index];
-    int inTemplate = rank[index];
-    byte[][] pieces = fragments[template];
-    StoredVector[] holes = variables[template];
-    int position = at;
-    for (int hole = 0; hole < holes.length; hole++) {
-      byte[] piece = pieces[hole];
-      System.arraycopy(piece, 0, target, position, piece.length);
-      position = holes[hole].write(inTemplate, target, position + piece.length);
+    int[] place = {at};
+    append(templateOf()[index], new int[] {ranks()[index]}, 0, 1, target, place);
+    return place[0];
+  }
+
+  /// Adds the lengths of some values of one template, given by their ranks.
+  void addLengths(int template, int[] ranks, int from, int to, int[] lengths) {
+    for (int i = from; i < to; i++) {
+      lengths[i] += staticLength[template];
     }
-    byte[] last = pieces[holes.length];
-    System.arraycopy(last, 0, target, position, last.length);
-    return position + last.length;
+    for (StoredVector ofHole : loaded(template)) {
+      ofHole.addLengths(ranks, from, to, lengths);
+    }
+  }
+
+  /// Writes some values of one template piece by piece: all first fragments, all first variables,
+  /// and so on. So each loop does one thing, which is several times as fast as value by value.
+  void append(int template, int[] ranks, int from, int to, byte[] target, int[] at) {
+    byte[][] pieces = fragments[template];
+    StoredVector[] holes = loaded(template);
+    for (int hole = 0; hole < holes.length; hole++) {
+      append(pieces[hole], from, to, target, at);
+      holes[hole].append(ranks, from, to, target, at);
+    }
+    append(pieces[holes.length], from, to, target, at);
+  }
+
+  private static void append(byte[] piece, int from, int to, byte[] target, int[] at) {
+    int length = piece.length;
+    if (length == 0) {
+      return;
+    }
+    for (int i = from; i < to; i++) {
+      System.arraycopy(piece, 0, target, at[i], length);
+      at[i] += length;
+    }
   }
 }

@@ -6,27 +6,53 @@ package dev.cordwood.store;
 abstract sealed class StoredVector
     permits StoredVector.Constant,
         StoredVector.Dictionary,
-        StoredVector.Numeric,
+        StoredNumbers,
         StoredVector.Planes,
         StoredVector.Plain,
         StoredTemplates {
   final int count;
+  private boolean loaded;
 
   StoredVector(int count) {
     this.count = count;
   }
 
-  abstract void load();
+  /// Decompresses, once. For one thread at a time.
+  final void load() {
+    if (!loaded) {
+      decode();
+      loaded = true;
+    }
+  }
+
+  abstract void decode();
+
+  /// What the values have in common, as far as the head tells.
+  ///
+  /// @param decoded whether to decompress the values if that tells more
+  abstract Variables variables(boolean decoded);
 
   abstract int length(int index);
 
-  /// No value is longer.
-  abstract int maxLength();
+  /// Adds the lengths of some values to `lengths`, from place `from` up to `to`. Shapes that are
+  /// frequent in templates have loops of their own, in which nothing is looked up a value.
+  void addLengths(int[] indexes, int from, int to, int[] lengths) {
+    for (int i = from; i < to; i++) {
+      lengths[i] += length(indexes[i]);
+    }
+  }
 
   /// Writes the value's text, of [#length] bytes.
   ///
   /// @return where it ends
   abstract int write(int index, byte[] target, int at);
+
+  /// Writes some values, each to a place of its own, and moves the places behind them.
+  void append(int[] indexes, int from, int to, byte[] target, int[] at) {
+    for (int i = from; i < to; i++) {
+      at[i] = write(indexes[i], target, at[i]);
+    }
+  }
 
   /// Reads a list of `count` values, at least one, from the chunk's head.
   ///
@@ -39,10 +65,10 @@ abstract sealed class StoredVector
     return switch (encoding) {
       case CONSTANT -> new Constant(chunk, count);
       case DICTIONARY -> new Dictionary(chunk, count, depth);
-      case NUMBER -> new DecimalNumbers(chunk, count);
-      case AFFIX -> new Affix(chunk, count);
-      case IPV4 -> new Address(chunk, count);
-      case TIME -> new Time(chunk, count);
+      case NUMBER -> new StoredNumbers.Decimal(chunk, count);
+      case AFFIX -> new StoredNumbers.Affix(chunk, count);
+      case IPV4 -> new StoredNumbers.Address(chunk, count);
+      case TIME -> new StoredNumbers.Time(chunk, count);
       case HEX -> new Planes(chunk, count, chunk.head().count(MAX_WIDTH, "a width"), false);
       case UUID -> new Planes(chunk, count, 16, true);
       case TEMPLATE -> {
@@ -71,8 +97,14 @@ abstract sealed class StoredVector
     }
 
     @Override
-    void load() {
+    void decode() {
       value = chunk.bytes(blob);
+    }
+
+    @Override
+    Variables variables(boolean decoded) {
+      load();
+      return Variables.constant(value);
     }
 
     @Override
@@ -84,11 +116,6 @@ abstract sealed class StoredVector
     int write(int index, byte[] target, int at) {
       System.arraycopy(value, 0, target, at, value.length);
       return at + value.length;
-    }
-
-    @Override
-    int maxLength() {
-      return value.length;
     }
   }
 
@@ -119,7 +146,7 @@ abstract sealed class StoredVector
     }
 
     @Override
-    void load() {
+    void decode() {
       codes = codes(chunk, planes, count, size, "a code");
       distinct.load();
       values = new byte[size][];
@@ -130,8 +157,20 @@ abstract sealed class StoredVector
     }
 
     @Override
+    Variables variables(boolean decoded) {
+      return distinct.variables(decoded);
+    }
+
+    @Override
     int length(int index) {
       return values[codes[index]].length;
+    }
+
+    @Override
+    void addLengths(int[] indexes, int from, int to, int[] lengths) {
+      for (int i = from; i < to; i++) {
+        lengths[i] += values[codes[indexes[i]]].length;
+      }
     }
 
     @Override
@@ -142,8 +181,10 @@ abstract sealed class StoredVector
     }
 
     @Override
-    int maxLength() {
-      return distinct.maxLength();
+    void append(int[] indexes, int from, int to, byte[] target, int[] at) {
+      for (int i = from; i < to; i++) {
+        at[i] = write(indexes[i], target, at[i]);
+      }
     }
   }
 
@@ -168,195 +209,6 @@ abstract sealed class StoredVector
     return codes;
   }
 
-  /// Values that are kept as 64-bit integers.
-  abstract static sealed class Numeric extends StoredVector
-      permits DecimalNumbers, Affix, Address, Time {
-    private static final long[] NOTHING = {};
-    long[] values = NOTHING;
-
-    Numeric(int count) {
-      super(count);
-    }
-
-    abstract LongDecoder decoder();
-
-    @Override
-    void load() {
-      values = decoder().decode();
-    }
-  }
-
-  static final class DecimalNumbers extends Numeric {
-    final int scale;
-    final int minDigits;
-    private final LongDecoder decoder;
-
-    DecimalNumbers(ChunkReader chunk, int count) {
-      super(count);
-      scale = chunk.head().u8();
-      minDigits = chunk.head().u8();
-      if (scale > NumberScan.MAX_SCALE || minDigits > scale) {
-        throw new MalformedException("numbers of scale " + scale + " with " + minDigits);
-      }
-      decoder = new LongDecoder(chunk, count);
-    }
-
-    @Override
-    LongDecoder decoder() {
-      return decoder;
-    }
-
-    @Override
-    int length(int index) {
-      return NumberText.length(values[index], scale, minDigits);
-    }
-
-    @Override
-    int write(int index, byte[] target, int at) {
-      return at + NumberText.write(values[index], scale, minDigits, target, at);
-    }
-
-    @Override
-    int maxLength() {
-      return NumberText.MAX_LENGTH;
-    }
-  }
-
-  static final class Affix extends Numeric {
-    private final byte[] prefix;
-    private final byte[] suffix;
-    private final int width;
-    private final LongDecoder decoder;
-
-    Affix(ChunkReader chunk, int count) {
-      super(count);
-      ByteSource head = chunk.head();
-      prefix = head.sized();
-      suffix = head.sized();
-      width = head.u8();
-      if (width > NumberScan.MAX_SCALE) {
-        throw new MalformedException("numbers of " + width + " digits");
-      }
-      decoder = new LongDecoder(chunk, count);
-    }
-
-    @Override
-    LongDecoder decoder() {
-      return decoder;
-    }
-
-    @Override
-    void load() {
-      super.load();
-      for (long value : values) {
-        if (value < 0 || (width > 0 && NumberText.length(value) > width)) {
-          throw new MalformedException(value + " between prefix and suffix");
-        }
-      }
-    }
-
-    @Override
-    int length(int index) {
-      return prefix.length + suffix.length + (width > 0 ? width : NumberText.length(values[index]));
-    }
-
-    @Override
-    int write(int index, byte[] target, int at) {
-      int position = at;
-      for (byte b : prefix) {
-        target[position++] = b;
-      }
-      long value = values[index];
-      position +=
-          NumberText.digits(value, width > 0 ? width : NumberText.length(value), target, position);
-      for (byte b : suffix) {
-        target[position++] = b;
-      }
-      return position;
-    }
-
-    @Override
-    int maxLength() {
-      return prefix.length + suffix.length + NumberText.MAX_LENGTH;
-    }
-  }
-
-  static final class Address extends Numeric {
-    private final LongDecoder decoder;
-
-    Address(ChunkReader chunk, int count) {
-      super(count);
-      decoder = new LongDecoder(chunk, count);
-    }
-
-    @Override
-    LongDecoder decoder() {
-      return decoder;
-    }
-
-    @Override
-    int length(int index) {
-      return Ipv4.length(values[index]);
-    }
-
-    @Override
-    int write(int index, byte[] target, int at) {
-      return at + Ipv4.write(values[index], target, at);
-    }
-
-    @Override
-    int maxLength() {
-      return Ipv4.MAX_LENGTH;
-    }
-  }
-
-  static final class Time extends Numeric {
-    private final IsoTime shape;
-    private final int length;
-    private final LongDecoder decoder;
-
-    Time(ChunkReader chunk, int count) {
-      super(count);
-      ByteSource head = chunk.head();
-      byte separator = (byte) head.u8();
-      byte point = (byte) head.u8();
-      int digits = head.count(IsoTime.MAX_DIGITS, "the digits of a second");
-      shape = new IsoTime(separator, point, digits, head.sized());
-      length = shape.length();
-      decoder = new LongDecoder(chunk, count);
-    }
-
-    @Override
-    LongDecoder decoder() {
-      return decoder;
-    }
-
-    @Override
-    void load() {
-      super.load();
-      for (long value : values) {
-        if (!shape.isInRange(value)) {
-          throw new MalformedException(value + " is no time");
-        }
-      }
-    }
-
-    @Override
-    int length(int index) {
-      return length;
-    }
-
-    @Override
-    int write(int index, byte[] target, int at) {
-      return at + shape.write(values[index], target, at);
-    }
-
-    @Override
-    int maxLength() {
-      return length;
-    }
-  }
-
   /// Hexadecimal digits or UUIDs, as planes of bytes.
   static final class Planes extends StoredVector {
     private final ChunkReader chunk;
@@ -377,11 +229,17 @@ abstract sealed class StoredVector
     }
 
     @Override
-    void load() {
+    void decode() {
       planes = new byte[Math.multiplyExact(width, count)];
       for (int p = 0; p < width; p++) {
         chunk.copy(blobs[p], planes, p * count);
       }
+    }
+
+    @Override
+    Variables variables(boolean decoded) {
+      int length = length(0);
+      return Variables.of(uuid ? "-" + Variables.HEX_DIGITS : Variables.HEX_DIGITS, length, length);
     }
 
     @Override
@@ -398,11 +256,6 @@ abstract sealed class StoredVector
       }
       return at + length(index);
     }
-
-    @Override
-    int maxLength() {
-      return width * 2 + 4;
-    }
   }
 
   static final class Plain extends StoredVector {
@@ -412,7 +265,6 @@ abstract sealed class StoredVector
     private final int[] offsets;
     private final ChunkReader.Blob blob;
     private byte[] data = {};
-    private int longest;
 
     Plain(ChunkReader chunk, int count) {
       super(count);
@@ -425,7 +277,7 @@ abstract sealed class StoredVector
     }
 
     @Override
-    void load() {
+    void decode() {
       int[] each = lengths.decodeInts(total, "a length");
       long end = 0;
       for (int i = 0; i < count; i++) {
@@ -434,12 +286,26 @@ abstract sealed class StoredVector
           break;
         }
         offsets[i + 1] = (int) end;
-        longest = Math.max(longest, each[i]);
       }
       if (end != total) {
         throw new MalformedException("lengths and text do not agree");
       }
       data = chunk.bytes(blob);
+    }
+
+    @Override
+    Variables variables(boolean decoded) {
+      if (!decoded) {
+        return Variables.ANY;
+      }
+      load();
+      int shortest = Integer.MAX_VALUE;
+      int longest = 0;
+      for (int i = 0; i < count; i++) {
+        shortest = Math.min(shortest, length(i));
+        longest = Math.max(longest, length(i));
+      }
+      return Variables.in(data, shortest, longest);
     }
 
     byte[] data() {
@@ -463,8 +329,10 @@ abstract sealed class StoredVector
     }
 
     @Override
-    int maxLength() {
-      return longest;
+    void append(int[] indexes, int from, int to, byte[] target, int[] at) {
+      for (int i = from; i < to; i++) {
+        at[i] = write(indexes[i], target, at[i]);
+      }
     }
   }
 }

@@ -17,6 +17,17 @@ public non-sealed interface TemplateColumn extends Column {
   /// stand between them.
   byte[][] fragments(int template);
 
+  /// What is known about the variables in a hole.
+  ///
+  /// @param hole from 0, up to `fragments - 2`
+  /// @param decoded whether to decompress them if that tells more
+  default Variables variables(int template, int hole, boolean decoded) {
+    return Variables.ANY;
+  }
+
+  /// The rows that have a value.
+  Bitmap present();
+
   /// The template of each row, -1 where the row is absent.
   int[] templateOfRow();
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cordwood.event.EventBatch;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -90,14 +91,64 @@ final class Parts {
         }
       }
       if (column instanceof TemplateColumn template) {
-        TextColumn text = template.text(Bitmap.full(rows.size()));
-        for (int row = 0; row < rows.size(); row++) {
-          RandomEvents.Value value = rows.get(row).fields().get(name);
-          if (!text.text(row).equals(value == null ? "" : value.text())) {
-            throw new AssertionError("text of " + name + " in row " + row);
-          }
+        assertTemplatesHold(name, template, rows);
+      }
+    }
+  }
+
+  private static void assertTemplatesHold(
+      String name, TemplateColumn template, List<RandomEvents.Row> rows) {
+    Bitmap some = Bitmap.full(rows.size());
+    for (int row = rows.size() % 3; row < rows.size(); row += 1 + row % 4) {
+      some.clear(row);
+    }
+    for (Bitmap selected : List.of(Bitmap.full(rows.size()), some)) {
+      TextColumn text = template.text(selected);
+      for (int row = 0; row < rows.size(); row++) {
+        RandomEvents.Value value = rows.get(row).fields().get(name);
+        if (!text.text(row).equals(value == null || !selected.get(row) ? "" : value.text())) {
+          throw new AssertionError("text of " + name + " in row " + row);
         }
       }
+    }
+    for (int row = 0; row < rows.size(); row++) {
+      if (template.isPresent(row) != template.present().get(row)) {
+        throw new AssertionError("presence of " + name + " in row " + row);
+      }
+      if (template.isPresent(row)) {
+        assertVariablesHold(template, row, row % 2 == 0);
+      }
+    }
+  }
+
+  /// Cuts a row's text at the template's fragments, and looks whether each variable is what the
+  /// column says of its hole.
+  private static void assertVariablesHold(TemplateColumn template, int row, boolean decoded) {
+    byte[] text = template.bytes(row);
+    int number = template.templateOfRow()[row];
+    byte[][] fragments = template.fragments(number);
+    int at = fragments[0].length;
+    for (int hole = 0; hole < fragments.length - 1; hole++) {
+      int end = at;
+      while (end < text.length && Tokens.isWordAt(text, end, 0, text.length)) {
+        end++;
+      }
+      String variable = new String(text, at, end - at, StandardCharsets.ISO_8859_1);
+      Variables known = template.variables(number, hole, decoded);
+      String prefix = new String(known.prefix(), StandardCharsets.ISO_8859_1);
+      String suffix = new String(known.suffix(), StandardCharsets.ISO_8859_1);
+      int middle = variable.length() - prefix.length() - suffix.length();
+      if (middle < known.minMiddle()
+          || middle > known.maxMiddle()
+          || !variable.startsWith(prefix)
+          || !variable.endsWith(suffix)
+          || !variable.substring(prefix.length()).chars().limit(middle).allMatch(known::allows)) {
+        throw new AssertionError("variable '%s' is not as %s says".formatted(variable, known));
+      }
+      at = end + fragments[hole + 1].length;
+    }
+    if (at != text.length) {
+      throw new AssertionError("fragments of row " + row);
     }
   }
 }

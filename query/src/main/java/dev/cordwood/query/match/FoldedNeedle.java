@@ -20,7 +20,7 @@ final class FoldedNeedle {
   /// @param startAtBorder whether a word at the needle's start must be a word's start in the text
   /// @param endAtBorder whether a word at the needle's end must be a word's end in the text
   FoldedNeedle(String text, boolean startAtBorder, boolean endAtBorder) {
-    this.points = text.codePoints().map(Character::toLowerCase).toArray();
+    this.points = fold(text).codePoints().toArray();
     this.wordStart = startAtBorder && points.length > 0 && isWord(points[0]);
     this.wordEnd = endAtBorder && points.length > 0 && isWord(points[points.length - 1]);
     int best = -1;
@@ -41,6 +41,12 @@ final class FoldedNeedle {
                     (byte) points[Math.max(best, partner)],
                     Math.abs(best - partner),
                     true);
+  }
+
+  /// Each code point to its simple lower case.
+  static String fold(String text) {
+    int[] folded = text.codePoints().map(Character::toLowerCase).toArray();
+    return new String(folded, 0, folded.length);
   }
 
   /// The rarest plain character with nothing but plain characters between it and `best`.

@@ -3,6 +3,7 @@ package dev.cordwood.query.match;
 import dev.cordwood.store.Bitmap;
 import dev.cordwood.store.NumberColumn;
 import dev.cordwood.store.Tokens;
+import dev.cordwood.store.Variables;
 
 /// Text that stands somewhere in the value, in any case: a phrase (at word borders), a prefix (a
 /// word's start at its start), or any part.
@@ -11,6 +12,7 @@ final class PhraseMatcher extends ValueMatcher {
   private static final int DENSE = 4;
 
   private final FoldedNeedle needle;
+  private final TemplateNeedle templateNeedle;
   private final boolean openStart;
   private final boolean openEnd;
   private final boolean hasDigit;
@@ -19,6 +21,7 @@ final class PhraseMatcher extends ValueMatcher {
 
   private PhraseMatcher(String text, boolean startAtBorder, boolean endAtBorder) {
     this.needle = new FoldedNeedle(text, startAtBorder, endAtBorder);
+    this.templateNeedle = new TemplateNeedle(text);
     this.openStart = !startAtBorder && isWord(text.isEmpty() ? ' ' : text.codePointAt(0));
     this.openEnd =
         !endAtBorder && isWord(text.isEmpty() ? ' ' : text.codePointBefore(text.length()));
@@ -144,6 +147,13 @@ final class PhraseMatcher extends ValueMatcher {
       return holes == 0 || !(openStart || openEnd) ? TemplateVerdict.NONE : TemplateVerdict.LOOK;
     }
     return TemplateVerdict.LOOK;
+  }
+
+  @Override
+  public TemplateVerdict judge(byte[][] fragments, Variables[] variables) {
+    return templateNeedle.mayStandIn(fragments, variables)
+        ? TemplateVerdict.LOOK
+        : TemplateVerdict.NONE;
   }
 
   @Override

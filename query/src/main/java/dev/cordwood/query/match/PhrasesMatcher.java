@@ -1,6 +1,7 @@
 package dev.cordwood.query.match;
 
 import dev.cordwood.store.Tokens;
+import dev.cordwood.store.Variables;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -147,6 +148,19 @@ final class PhrasesMatcher extends ValueMatcher {
     return look
         ? TemplateVerdict.LOOK
         : mode == Mode.ALL ? TemplateVerdict.ALL : TemplateVerdict.NONE;
+  }
+
+  @Override
+  public TemplateVerdict judge(byte[][] fragments, Variables[] variables) {
+    boolean any = false;
+    for (PhraseMatcher phrase : phrases) {
+      boolean possible = phrase.judge(fragments, variables) != TemplateVerdict.NONE;
+      if (!possible && mode != Mode.ANY) {
+        return TemplateVerdict.NONE;
+      }
+      any |= possible;
+    }
+    return any || mode != Mode.ANY ? TemplateVerdict.LOOK : TemplateVerdict.NONE;
   }
 
   @Override

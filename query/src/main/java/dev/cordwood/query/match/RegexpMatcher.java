@@ -3,6 +3,7 @@ package dev.cordwood.query.match;
 import dev.cordwood.query.regex.Regex;
 import dev.cordwood.query.regex.RegexMatcher;
 import dev.cordwood.store.Bitmap;
+import dev.cordwood.store.Variables;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class RegexpMatcher extends ValueMatcher {
   private final RegexMatcher matcher;
   private final @Nullable PhraseMatcher literal;
-  private final List<PhraseMatcher> fixed = new ArrayList<>();
+  private final List<PhraseMatcher> pieces = new ArrayList<>();
   private final long[][] tokens;
 
   RegexpMatcher(String expression) {
@@ -26,27 +27,9 @@ final class RegexpMatcher extends ValueMatcher {
             .map(PhraseMatcher::substring)
             .orElse(null);
     for (String text : regex.literals()) {
-      String core = core(text);
-      if (!core.isEmpty()) {
-        fixed.add(PhraseMatcher.substring(core));
-      }
+      pieces.add(PhraseMatcher.substring(text));
     }
     this.tokens = tokens(regex.branches());
-  }
-
-  /// What stands in a template if it stands in the text: whole words without digits, and what is
-  /// around them. "" when there is nothing.
-  private static String core(String text) {
-    int from = 0;
-    int to = text.length();
-    while (from < to && isWord(text.codePointAt(from))) {
-      from += Character.charCount(text.codePointAt(from));
-    }
-    while (to > from && isWord(text.codePointBefore(to))) {
-      to -= Character.charCount(text.codePointBefore(to));
-    }
-    String core = text.substring(from, to);
-    return core.chars().anyMatch(c -> c >= '0' && c <= '9') ? "" : core;
   }
 
   private static boolean isWord(int point) {
@@ -88,15 +71,17 @@ final class RegexpMatcher extends ValueMatcher {
   }
 
   @Override
-  public TemplateVerdict matchesTemplate(byte[] text, int holes) {
-    if (holes > 0) {
-      for (PhraseMatcher each : fixed) {
-        if (each.matchesTemplate(text, holes) == TemplateVerdict.NONE) {
-          return TemplateVerdict.NONE;
-        }
+  public TemplateVerdict judge(byte[][] fragments, Variables[] variables) {
+    for (PhraseMatcher piece : pieces) {
+      if (piece.judge(fragments, variables) == TemplateVerdict.NONE) {
+        return TemplateVerdict.NONE;
       }
     }
-    return super.matchesTemplate(text, holes);
+    return switch (matcher.find(fragments, variables)) {
+      case ALWAYS -> TemplateVerdict.ALL;
+      case NEVER -> TemplateVerdict.NONE;
+      case SOMETIMES -> TemplateVerdict.LOOK;
+    };
   }
 
   @Override

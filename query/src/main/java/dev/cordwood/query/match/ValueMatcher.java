@@ -2,6 +2,7 @@ package dev.cordwood.query.match;
 
 import dev.cordwood.store.Bitmap;
 import dev.cordwood.store.NumberColumn;
+import dev.cordwood.store.Variables;
 
 /// A condition on one value, given as UTF-8. A missing field is matched as the empty value.
 ///
@@ -55,6 +56,14 @@ public abstract class ValueMatcher {
     if (holes == 0) {
       return matches(text, 0, text.length) ? TemplateVerdict.ALL : TemplateVerdict.NONE;
     }
+    return TemplateVerdict.LOOK;
+  }
+
+  /// Decides for all rows of a template by what its variables can be, after [#matchesTemplate]
+  /// could not decide without.
+  ///
+  /// @param variables what is between the fragments
+  public TemplateVerdict judge(byte[][] fragments, Variables[] variables) {
     return TemplateVerdict.LOOK;
   }
 

@@ -1,5 +1,6 @@
 package dev.cordwood.query.regex;
 
+import dev.cordwood.store.Variables;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,8 +11,8 @@ import java.util.Map;
 /// often, the rest of the text is done without states, slower but still in linear time.
 final class AutomatonMatcher implements RegexMatcher {
   private static final int UNKNOWN = 0;
-  private static final int DEAD = -1;
-  private static final int MATCHED = -2;
+  static final int DEAD = -1;
+  static final int MATCHED = -2;
 
   private final RegexProgram program;
   private final Surroundings surroundings;
@@ -29,6 +30,7 @@ final class AutomatonMatcher implements RegexMatcher {
   private int startState;
   private long bytesSinceDrop;
   private boolean thrashing;
+  private int drops;
 
   private record Key(int[] values) {
     @Override
@@ -113,6 +115,31 @@ final class AutomatonMatcher implements RegexMatcher {
     return target == MATCHED;
   }
 
+  @Override
+  public Outcome find(byte[][] fragments, Variables[] variables) {
+    return thrashing ? Outcome.SOMETIMES : new TemplateWalk(this).through(fragments, variables);
+  }
+
+  int start() {
+    return startState;
+  }
+
+  /// Where a byte, or [Surroundings#OUTSIDE], leads: a state, [#MATCHED] or [#DEAD].
+  int next(int state, int c) {
+    int byteClass = c == Surroundings.OUTSIDE ? width - 1 : classes[c] & 0xff;
+    int target = table[state + byteClass];
+    return target == UNKNOWN ? follow(state, c, byteClass) : target;
+  }
+
+  int classOf(int c) {
+    return classes[c] & 0xff;
+  }
+
+  /// How often the states were dropped: those from before are of no use then.
+  int drops() {
+    return drops;
+  }
+
   /// Finds where the automaton goes from a state with a byte, and remembers it.
   private int follow(int state, int c, int byteClass) {
     int[] key = keys[state / width];
@@ -135,6 +162,7 @@ final class AutomatonMatcher implements RegexMatcher {
         thrashing = bytesSinceDrop < RegexLimits.MIN_BYTES_PER_DROP;
         bytesSinceDrop = 0;
         reset();
+        drops++;
         // the state this came from is gone: only the target is made again
         return stateOf(next, surroundings.flagsAfter(c));
       }

@@ -10,7 +10,9 @@ import dev.cordwood.store.NumberColumn;
 import dev.cordwood.store.Segment;
 import dev.cordwood.store.TemplateColumn;
 import dev.cordwood.store.TextColumn;
+import dev.cordwood.store.Variables;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
@@ -96,42 +98,97 @@ final class FieldFilter extends BlockFilter {
     }
   }
 
+  /// Decides once a template where that is possible, and looks at the text of the rows that are
+  /// left.
   private void byTemplate(TemplateColumn column, Bitmap rows) {
-    int[] templateOfRow = column.templateOfRow();
-    @Nullable TemplateVerdict[] verdicts = new TemplateVerdict[column.templates()];
-    Bitmap open = new Bitmap(rows.size());
-    long[] words = rows.words();
-    long[] openWords = open.words();
-    for (int w = 0; w < words.length; w++) {
-      long keep = 0;
-      for (long left = words[w]; left != 0; left &= left - 1) {
-        long bit = left & -left;
-        int template = templateOfRow[(w << 6) + Long.numberOfTrailingZeros(left)];
-        if (template < 0) {
-          keep |= matchesEmpty ? bit : 0;
-          continue;
-        }
-        TemplateVerdict verdict = verdicts[template];
-        if (verdict == null) {
-          verdict = verdict(column.fragments(template));
-          verdicts[template] = verdict;
-        }
-        switch (verdict) {
-          case ALL -> keep |= bit;
-          case NONE -> {}
-          case LOOK -> openWords[w] |= bit;
-        }
-      }
-      words[w] = keep;
+    Bitmap absent = takeAbsent(column.present(), rows);
+    TemplateVerdict[] verdicts = new TemplateVerdict[column.templates()];
+    boolean[] wanted = wanted(column, rows);
+    boolean none = true;
+    boolean all = true;
+    for (int template = 0; template < verdicts.length; template++) {
+      TemplateVerdict verdict = wanted[template] ? verdict(column, template) : TemplateVerdict.NONE;
+      verdicts[template] = verdict;
+      none &= verdict == TemplateVerdict.NONE;
+      all &= verdict == TemplateVerdict.ALL;
     }
-    if (!open.isEmpty()) {
+    if (none) {
+      rows.clearAll();
+    } else if (!all) {
+      byVerdict(column, verdicts, rows);
+    }
+    putBack(absent, rows);
+  }
+
+  /// The templates that are worth a verdict: all, unless so few rows are left that looking which
+  /// ones they have costs less.
+  private static boolean[] wanted(TemplateColumn column, Bitmap rows) {
+    boolean[] wanted = new boolean[column.templates()];
+    if (rows.cardinality() >= wanted.length) {
+      Arrays.fill(wanted, true);
+      return wanted;
+    }
+    int[] templateOfRow = column.templateOfRow();
+    for (int row = rows.next(0); row >= 0; row = rows.next(row + 1)) {
+      wanted[templateOfRow[row]] = true;
+    }
+    return wanted;
+  }
+
+  private void byVerdict(TemplateColumn column, TemplateVerdict[] verdicts, Bitmap rows) {
+    boolean[] kept = new boolean[verdicts.length];
+    boolean[] undecided = new boolean[verdicts.length];
+    boolean look = false;
+    for (int template = 0; template < verdicts.length; template++) {
+      kept[template] = verdicts[template] == TemplateVerdict.ALL;
+      undecided[template] = verdicts[template] == TemplateVerdict.LOOK;
+      look |= undecided[template];
+    }
+    int[] templateOfRow = column.templateOfRow();
+    Bitmap open = look ? rows.copy() : rows;
+    if (look) {
+      keep(open, templateOfRow, undecided);
+    }
+    keep(rows, templateOfRow, kept);
+    if (look && !open.isEmpty()) {
       TextColumn texts = column.text(open);
       matcher.filterTexts(texts.data(), texts.offsets(), open);
       rows.or(open);
     }
   }
 
-  private TemplateVerdict verdict(byte[][] fragments) {
+  /// Clears the rows whose template is not marked.
+  private static void keep(Bitmap rows, int[] templateOfRow, boolean[] marked) {
+    long[] words = rows.words();
+    for (int w = 0; w < words.length; w++) {
+      long keep = 0;
+      for (long left = words[w]; left != 0; left &= left - 1) {
+        int bit = Long.numberOfTrailingZeros(left);
+        keep |= (marked[templateOfRow[(w << 6) + bit]] ? 1L : 0L) << bit;
+      }
+      words[w] = keep;
+    }
+  }
+
+  private TemplateVerdict verdict(TemplateColumn column, int template) {
+    byte[][] fragments = column.fragments(template);
+    int holes = fragments.length - 1;
+    TemplateVerdict verdict = matcher.matchesTemplate(joined(fragments), holes);
+    Variables[] variables = new Variables[holes];
+    boolean exact = false;
+    for (int round = 0; verdict == TemplateVerdict.LOOK && !exact; round++) {
+      exact = true;
+      for (int hole = 0; hole < holes; hole++) {
+        variables[hole] = column.variables(template, hole, round > 0);
+        exact &= variables[hole].exact() || round > 0;
+      }
+      verdict = matcher.judge(fragments, variables);
+    }
+    return verdict;
+  }
+
+  /// With a byte in place of each variable.
+  private static byte[] joined(byte[][] fragments) {
     int length = fragments.length - 1;
     for (byte[] fragment : fragments) {
       length += fragment.length;
@@ -145,7 +202,7 @@ final class FieldFilter extends BlockFilter {
       System.arraycopy(fragments[i], 0, text, at, fragments[i].length);
       at += fragments[i].length;
     }
-    return matcher.matchesTemplate(text, fragments.length - 1);
+    return text;
   }
 
   @Override
