@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,9 +78,18 @@ final class Cli {
     }
   }
 
+  /// @param file that its standard output is written to
+  Result runInto(Path file, String... arguments) {
+    try (Running running = new Running(this, Redirect.to(file.toFile()), arguments)) {
+      return running.result();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   Running start(String... arguments) {
     try {
-      return new Running(this, arguments);
+      return new Running(this, Redirect.PIPE, arguments);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -115,11 +125,12 @@ final class Cli {
     private final Path errors;
     private final BufferedReader out;
 
-    private Running(Cli cli, String... arguments) throws IOException {
+    private Running(Cli cli, Redirect output, String... arguments) throws IOException {
       errors = Files.createTempFile("cordwood-cli", ".err");
       ProcessBuilder builder =
           new ProcessBuilder(cli.command(arguments))
               .directory(cli.directory.toFile())
+              .redirectOutput(output)
               .redirectError(errors.toFile());
       List.of("CORDWOOD_DATA", "CORDWOOD_CONFIG", "NO_COLOR", "JAVA_TOOL_OPTIONS")
           .forEach(builder.environment()::remove);

@@ -59,7 +59,9 @@ public final class ConfigPrinter {
 
   /// Plain where YAML surely reads the same text back, else in double quotes.
   private static String scalar(String text) {
-    if (text.matches("[A-Za-z0-9_./%+-][A-Za-z0-9_./%+:-]*") && !text.endsWith(":")) {
+    if (text.matches("[A-Za-z0-9_./][A-Za-z0-9_./%+:-]*")
+        && !text.endsWith(":")
+        && !text.equalsIgnoreCase("null")) {
       return text;
     }
     StringBuilder quoted = new StringBuilder("\"");
