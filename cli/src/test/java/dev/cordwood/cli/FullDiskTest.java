@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,8 +30,7 @@ class FullDiskTest {
   private static final int DISK_MEGABYTES = 64;
   private static final int BALLAST_MEGABYTES = 24;
 
-  /// So many of them are far more than the room that is left when a request is refused.
-  private static final int LINES = 3000;
+  private static final int LINES = 1000;
 
   @TempDir private Path directory;
   private Path disk;
@@ -72,6 +73,8 @@ class FullDiskTest {
       "--follow", log.toString(), "--set", "store.reserve=" + reserve, "--set", "store.memory=4MiB"
     };
     NumberedClient http = new NumberedClient("http", 500, 1000);
+    AtomicInteger inFile = new AtomicInteger();
+    AtomicInteger inTcp = new AtomicInteger();
     try (ServeProcess server = ServeProcess.start(data, options)) {
       fill(server, http);
       assertThat(server.get("/health").statusCode()).isEqualTo(507);
@@ -81,40 +84,44 @@ class FullDiskTest {
     // the disk is still full after kill -9
     try (ServeProcess server = ServeProcess.start(data, options)) {
       assertThat(http.wrong(server)).isEmpty();
-      fill(server, http);
-      append(log, 0);
+      AtomicBoolean stop = new AtomicBoolean();
       try (Socket tcp = server.connectTcp()) {
-        CompletableFuture<Void> sender = CompletableFuture.runAsync(() -> send(tcp));
+        CompletableFuture<Integer> sent = CompletableFuture.supplyAsync(() -> send(tcp, stop));
+        // A full disk is not quite full for ever: the log gives some room back with each part.
         await()
-            .untilAsserted(() ->
-                assertThat(status(server).get("following").toString())
-                    .contains("files=1")
-                    .doesNotContain("behind_bytes=0"));
-        assertThat(http.insert(server).statusCode()).isEqualTo(507);
-        assertThat(server.numbers("client:in(tcp, file)")).hasSizeLessThan(2 * LINES);
+            .atMost(Duration.ofSeconds(60))
+            .until(() -> {
+              fill(server, http);
+              append(log, inFile.getAndAdd(LINES));
+              return server.numbers("client:=file").size() < inFile.get() - 20 * LINES
+                  && !status(server).get("following").toString().contains("behind_bytes=0");
+            });
+        stop.set(true);
 
         Files.delete(ballast());
         await()
             .atMost(Duration.ofSeconds(60))
             .untilAsserted(() -> {
               assertThat(server.get("/health").statusCode()).isEqualTo(200);
+              assertThat(sent).isDone();
+              inTcp.set(sent.join());
               assertThat(server.numbers("client:=tcp"))
-                  .containsExactlyInAnyOrderElementsOf(numbers(LINES));
+                  .containsExactlyInAnyOrderElementsOf(numbers(inTcp.get()));
               assertThat(server.numbers("client:=file"))
-                  .containsExactlyInAnyOrderElementsOf(numbers(LINES));
+                  .containsExactlyInAnyOrderElementsOf(numbers(inFile.get()));
             });
-        sender.join();
       }
       assertThat(http.insert(server).statusCode()).isEqualTo(200);
-      append(log, LINES);
-      await().until(() -> server.numbers("client:=file").size() == 2 * LINES);
+      append(log, inFile.getAndAdd(LINES));
+      await().until(() -> server.numbers("client:=file").size() == inFile.get());
       assertThat(http.wrong(server)).isEmpty();
     }
     try (ServeProcess server = ServeProcess.start(data, options)) {
       assertThat(http.wrong(server)).isEmpty();
-      assertThat(server.numbers("client:=tcp")).containsExactlyInAnyOrderElementsOf(numbers(LINES));
+      assertThat(server.numbers("client:=tcp"))
+          .containsExactlyInAnyOrderElementsOf(numbers(inTcp.get()));
       assertThat(server.numbers("client:=file"))
-          .containsExactlyInAnyOrderElementsOf(numbers(2 * LINES));
+          .containsExactlyInAnyOrderElementsOf(numbers(inFile.get()));
       assertThat(status(server).get("problems")).isEqualTo(List.of());
     }
   }
@@ -135,10 +142,17 @@ class FullDiskTest {
     return ServeProcess.json(server.get("/api/v1/status").body());
   }
 
-  /// The server reads no more than it can hold, so this may wait until there is room.
-  private static void send(Socket tcp) {
+  /// The server reads no more than it can hold, so this waits while there is no room.
+  ///
+  /// @return how many lines were sent
+  private static int send(Socket tcp, AtomicBoolean stop) {
+    int sent = 0;
     try {
-      tcp.getOutputStream().write(bytes(NumberedClient.lines("tcp", 0, LINES, 1000)));
+      while (!stop.get()) {
+        tcp.getOutputStream().write(bytes(NumberedClient.lines("tcp", sent, LINES, 1000)));
+        sent += LINES;
+      }
+      return sent;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -18,7 +18,10 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// The HTTP server: routes, limits, errors.
 public final class HttpListener implements AutoCloseable {
@@ -32,6 +35,7 @@ public final class HttpListener implements AutoCloseable {
   private final Connections connections;
   private final QueryRunner runner;
   private final InetSocketAddress address;
+  private final Set<String> routes = new TreeSet<>();
 
   private HttpListener(Backend backend) {
     ServerConfig config = backend.config();
@@ -115,12 +119,10 @@ public final class HttpListener implements AutoCloseable {
     get(routing, "/health", status::health);
     get(routing, "/api/v1/status", status::status);
     get(routing, "/metrics", new MetricsApi(backend, metrics, connections)::handle);
-    InsertApi insert = new InsertApi(backend);
-    routing.post("/insert/jsonline", counted("/insert/jsonline", insert::jsonLines));
-    routing.put("/insert/jsonline", counted("/insert/jsonline", insert::jsonLines));
+    route(routing, "/insert/jsonline", new InsertApi(backend)::jsonLines, Method.POST, Method.PUT);
     queries(routing, backend);
     StaticFiles files = new StaticFiles();
-    routing.get("/*", counted("/", files::handle));
+    routing.get("/*", counted("/", files::handle)); // must be the last one
     routing.any((request, _) -> {
       throw HttpFailure.of(
           request.prologue().method().equals(Method.OPTIONS) ? 403 : 404,
@@ -153,13 +155,25 @@ public final class HttpListener implements AutoCloseable {
   }
 
   private void get(HttpRouting.Builder routing, String path, Handler handler) {
-    routing.get(path, counted(path, handler));
+    route(routing, path, handler, Method.GET);
   }
 
   /// GET, and POST with a form, as the query API takes both.
   private void both(HttpRouting.Builder routing, String path, Handler handler) {
+    route(routing, path, handler, Method.GET, Method.POST);
+  }
+
+  private void route(HttpRouting.Builder routing, String path, Handler handler, Method... methods) {
     Handler counted = counted(path, handler);
-    routing.get(path, counted).post(path, counted);
+    for (Method method : methods) {
+      routing.route(method, path, counted);
+      routes.add(method.text() + " " + path);
+    }
+  }
+
+  /// Every method and path there is beside the dashboard's files: `GET /health`.
+  Set<String> routes() {
+    return Collections.unmodifiableSet(routes);
   }
 
   private Handler counted(String path, Handler handler) {
