@@ -1,7 +1,5 @@
 package dev.cordwood.store;
 
-import dev.cordwood.event.EventBatch;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -16,57 +14,37 @@ final class BlockBuilder {
   /// Beyond as many known fields, those that the last block did not have are forgotten.
   private static final int MAX_KEPT_FIELDS = 1024;
 
-  /// A field that fewer than one in so many rows have is copied value by value.
-  private static final int SPARSE = 16;
+  /// A field with fewer values than one in so many runs is copied value by value.
+  private static final int SPARSE = 4;
 
   private final Map<String, ColumnBuffer> byName = new HashMap<>();
   private final List<ColumnBuffer> used = new ArrayList<>();
   private final List<RowSource> sources = new ArrayList<>();
+
+  /// Takes a column's values in a new order, and then its arrays in exchange.
+  private final ColumnBuffer spare = new ColumnBuffer("");
+
   private long[] times = new long[1024];
   private int rows;
   private long bytes;
   private long stamp;
-  private int[] slotOf = new int[1024];
   private int[] place = new int[1024];
   private long[] pairs = new long[1024];
 
-  /// Appends rows `rows[from, to)` of the batch, which must be distinct. Looks at all of the batch:
-  /// to copy from it in several steps, keep a [RowSource].
+  /// Appends rows from the front of `runs`, each row of a source at most once in a call, and takes
+  /// them away from there: all when they fit, otherwise as many as do, and then possibly none; an
+  /// empty builder always takes at least one.
   ///
-  /// @return how many of them were taken, counted from `from`: fewer than asked when the block is
-  ///   full, and then possibly none; an empty builder always takes at least one
+  /// @return how many were taken
   /// @throws IllegalArgumentException when a row is larger than [Limits#MAX_ROW_BYTES]
-  int append(EventBatch batch, int[] rows, int from, int to) {
-    return append(new RowSource(batch), rows, from, to);
-  }
-
-  /// As above, for rows of a block that is already on disk or still in memory. Decodes all of it.
-  int append(Block block, int[] rows, int from, int to) throws IOException {
-    return append(new RowSource(block), rows, from, to);
-  }
-
-  /// As above.
-  int append(RowSource source, int[] rows, int from, int to) {
-    RowSource[] sources = new RowSource[to];
-    Arrays.fill(sources, from, to, source);
-    return append(sources, rows, from, to);
-  }
-
-  /// As above, for rows of several sources: row `rows[i]` of `sources[i]` for each `i` in `[from,
-  /// to)`, each row at most once in a call. Goes field by field over all of them, so it costs
-  /// little when they alternate.
-  int append(RowSource[] sources, int[] rows, int from, int to) {
-    int end = admit(sources, rows, from, to);
-    if (end == from) {
-      return 0;
+  int append(RowRuns runs) {
+    int base = rows;
+    int taken = admit(runs);
+    if (taken > 0) {
+      copy(runs, taken, base);
+      runs.drop(taken);
     }
-    int base = this.rows;
-    for (int i = from; i < end; i++) {
-      bytes += sources[i].bytes(rows[i]);
-      addTime(sources[i].time(rows[i]));
-    }
-    copy(rows, from, end, base);
-    return end - from;
+    return taken;
   }
 
   int rows() {
@@ -104,6 +82,31 @@ final class BlockBuilder {
     bytes = 0;
   }
 
+  /// Sorts the rows by time, those of one time in the order in which they came.
+  void sortByTime() {
+    boolean sorted = true;
+    for (int row = 1; row < rows && sorted; row++) {
+      sorted = times[row - 1] <= times[row];
+    }
+    if (sorted) {
+      return;
+    }
+    int[] order = new int[rows];
+    for (int row = 0; row < rows; row++) {
+      order[row] = row;
+    }
+    TimeSort.sort(order, 0, rows, times);
+    long[] sortedTimes = new long[rows];
+    for (int row = 0; row < rows; row++) {
+      sortedTimes[row] = times[order[row]];
+    }
+    System.arraycopy(sortedTimes, 0, times, 0, rows);
+    int[] valueOf = new int[rows];
+    for (ColumnBuffer column : used) {
+      column.reorder(order, valueOf, spare);
+    }
+  }
+
   long[] times() {
     return times;
   }
@@ -113,47 +116,48 @@ final class BlockBuilder {
     return used;
   }
 
-  /// Finds how many of the rows fit, and numbers their sources.
-  private int admit(RowSource[] from, int[] rows, int first, int to) {
-    int room = Math.min(to - first, Limits.MAX_BLOCK_ROWS - this.rows);
-    if (slotOf.length < room) {
-      slotOf = new int[room];
-    }
+  /// Finds how many of the rows fit, takes their times, and numbers their sources.
+  private int admit(RowRuns runs) {
     sources.clear();
     stamp++;
-    long all = bytes;
     int fields = used.size();
-    int end = first;
-    while (end < first + room) {
-      RowSource source = from[end];
+    int first = rows;
+    for (int run = 0; run < runs.count(); run++) {
+      RowSource source = runs.source(run);
       boolean isNew = source.stamp != stamp;
       int more = isNew ? source.fields().size() : 0;
-      long size = source.bytes(rows[end]);
-      if (size > Limits.MAX_ROW_BYTES) {
-        throw new IllegalArgumentException(
-            "a row of %d bytes: at most %d can be stored".formatted(size, Limits.MAX_ROW_BYTES));
-      }
-      all += size;
-      boolean isFirst = this.rows + (end - first) == 0;
-      if ((all > Limits.MAX_BLOCK_BYTES || fields + more > Limits.MAX_BLOCK_FIELDS) && !isFirst) {
-        break;
-      }
-      fields += more;
-      if (isNew) {
-        source.stamp = stamp;
-        source.slot = sources.size();
-        sources.add(source);
-      }
-      slotOf[end - first] = source.slot;
-      end++;
-      if (isFirst && fields > Limits.MAX_BLOCK_FIELDS) {
-        break; // a source of so many fields is taken a row at a time
+      for (int row = runs.from(run); row < runs.to(run); row++) {
+        long size = source.bytes(row);
+        if (size > Limits.MAX_ROW_BYTES) {
+          throw new IllegalArgumentException(
+              "a row of %d bytes: at most %d can be stored".formatted(size, Limits.MAX_ROW_BYTES));
+        }
+        boolean fits =
+            rows < Limits.MAX_BLOCK_ROWS
+                && bytes + size <= Limits.MAX_BLOCK_BYTES
+                && fields + more <= Limits.MAX_BLOCK_FIELDS;
+        if (!fits && rows > 0) {
+          return rows - first;
+        }
+        if (isNew) {
+          isNew = false;
+          source.stamp = stamp;
+          source.slot = sources.size();
+          sources.add(source);
+          fields += more;
+          more = 0;
+        }
+        bytes += size;
+        addTime(source.time(row));
+        if (fields > Limits.MAX_BLOCK_FIELDS) {
+          return rows - first; // a source of so many fields is taken a row at a time
+        }
       }
     }
-    return end;
+    return rows - first;
   }
 
-  private void copy(int[] rows, int from, int end, int base) {
+  private void copy(RowRuns runs, int count, int base) {
     Map<String, @Nullable SourceField[]> fields = new HashMap<>();
     List<@Nullable SourceField[]> inOrder = new ArrayList<>();
     for (RowSource source : sources) {
@@ -173,37 +177,42 @@ final class BlockBuilder {
       for (SourceField field : ofSources) {
         values += field == null ? 0 : field.size;
       }
-      if (values >= (end - from) / SPARSE) {
-        copyByRow(ofSources, rows, from, end, base);
+      if (values >= runs.count() / SPARSE) {
+        copyByRun(ofSources, runs, count, base);
       } else {
         if (offsets.length == 0) {
-          offsets = placeRows(rows, from, end);
+          offsets = placeRows(runs, count);
         }
         copyByValue(ofSources, offsets, base);
       }
     }
   }
 
-  private void copyByRow(
-      @Nullable SourceField[] ofSources, int[] rows, int from, int end, int base) {
+  private void copyByRun(@Nullable SourceField[] ofSources, RowRuns runs, int count, int base) {
     ColumnBuffer target = null;
-    for (int i = from; i < end; i++) {
-      SourceField field = ofSources[slotOf[i - from]];
-      int value = field == null ? -1 : field.value(rows[i]);
-      if (field != null && value >= 0) {
+    int left = count;
+    for (int run = 0; left > 0; run++) {
+      SourceField field = ofSources[runs.source(run).slot];
+      int from = runs.from(run);
+      int length = Math.min(left, runs.to(run) - from);
+      if (field != null) {
         if (target == null) {
-          target = column(field.name);
-          target.reserve(end - i);
+          target = buffer(field.name);
         }
-        add(target, base + i - from, field, value);
+        target.reserve(left);
+        field.copy(from, from + length, target, base + count - left);
       }
+      left -= length;
+    }
+    if (target != null) {
+      use(target);
     }
   }
 
   /// Notes where each wanted row goes.
   ///
   /// @return where the rows of each source begin in `place`
-  private int[] placeRows(int[] rows, int from, int end) {
+  private int[] placeRows(RowRuns runs, int count) {
     int[] offsets = new int[sources.size()];
     int all = 0;
     for (int slot = 0; slot < offsets.length; slot++) {
@@ -214,15 +223,18 @@ final class BlockBuilder {
       place = new int[all];
     }
     Arrays.fill(place, 0, all, -1);
-    for (int i = from; i < end; i++) {
-      place[offsets[slotOf[i - from]] + rows[i]] = i - from;
+    int at = 0;
+    for (int run = 0; at < count; run++) {
+      int offset = offsets[runs.source(run).slot];
+      for (int row = runs.from(run); row < runs.to(run) && at < count; row++) {
+        place[offset + row] = at++;
+      }
     }
     return offsets;
   }
 
   private void copyByValue(@Nullable SourceField[] ofSources, int[] offsets, int base) {
     int count = 0;
-    boolean sorted = true;
     for (int slot = 0; slot < ofSources.length; slot++) {
       SourceField field = ofSources[slot];
       if (field == null) {
@@ -234,33 +246,31 @@ final class BlockBuilder {
           if (count == pairs.length) {
             pairs = Arrays.copyOf(pairs, count * 2);
           }
-          sorted &= count == 0 || pairs[count - 1] >>> 32 < at;
-          pairs[count++] = ((long) at << 32) | field.value(row);
+          pairs[count++] = ((long) at << 32) | (offsets[slot] + row);
         }
       }
     }
     if (count == 0) {
       return;
     }
-    if (!sorted) {
-      Arrays.sort(pairs, 0, count);
-    }
+    Arrays.sort(pairs, 0, count);
     ColumnBuffer target = null;
     for (int i = 0; i < count; i++) {
-      int at = (int) (pairs[i] >>> 32);
-      SourceField field = ofSources[slotOf[at]];
+      int placed = (int) pairs[i];
+      int slot = Arrays.binarySearch(offsets, placed);
+      slot = slot < 0 ? -slot - 2 : slot;
+      SourceField field = ofSources[slot];
       if (field != null) {
         if (target == null) {
-          target = column(field.name);
+          target = buffer(field.name);
           target.reserve(count);
         }
-        add(target, base + at, field, (int) pairs[i]);
+        field.copyValue(placed - offsets[slot], target, base + (int) (pairs[i] >>> 32));
       }
     }
-  }
-
-  private static void add(ColumnBuffer target, int row, SourceField field, int value) {
-    target.add(row, field.type(value), field.data, field.offsets[value], field.offsets[value + 1]);
+    if (target != null) {
+      use(target);
+    }
   }
 
   private void addTime(long time) {
@@ -270,15 +280,15 @@ final class BlockBuilder {
     times[rows++] = time;
   }
 
-  private ColumnBuffer column(String name) {
-    ColumnBuffer column = byName.get(name);
-    if (column == null) {
-      column = new ColumnBuffer(name);
-      byName.put(name, column);
-    }
-    if (column.size == 0) {
+  private ColumnBuffer buffer(String name) {
+    return byName.computeIfAbsent(name, ColumnBuffer::new);
+  }
+
+  /// Counts the column among those of this block once it has a value.
+  private void use(ColumnBuffer column) {
+    if (column.size > 0 && !column.used) {
+      column.used = true;
       used.add(column);
     }
-    return column;
   }
 }

@@ -1,6 +1,9 @@
 package dev.cordwood.store;
 
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Cuts rows that come sorted by stream and time into blocks: a stream with enough rows gets blocks
 /// of its own, smaller ones share blocks; rows within a block are sorted by time.
@@ -8,7 +11,6 @@ import java.io.IOException;
 /// What a whole part promises: streams rise from block to block, except that the streams within one
 /// shared block are mixed. Merges build on that to read a part as one sorted sequence, and stay
 /// correct, only less well ordered, where it does not hold.
-@SuppressWarnings("ReferenceEquality") // origins are the same or different, never alike
 final class BlockCutter {
   /// From so many rows on a block belongs to its stream alone.
   private static final int ENOUGH_ROWS = Limits.MAX_BLOCK_ROWS / 4;
@@ -25,13 +27,17 @@ final class BlockCutter {
 
   private final Sink sink;
   private final BlockBuilder builder;
-  private final RowOrigin[] origins = new RowOrigin[Limits.MAX_BLOCK_ROWS];
-  private final int[] rows = new int[Limits.MAX_BLOCK_ROWS];
-  private final long[] times = new long[Limits.MAX_BLOCK_ROWS];
-  private final int[] order = new int[Limits.MAX_BLOCK_ROWS];
-  private final RowSource[] sources = new RowSource[Limits.MAX_BLOCK_ROWS];
-  private final int[] run = new int[Limits.MAX_BLOCK_ROWS];
+  private final @Nullable RowOrigin[] origins = new RowOrigin[Limits.MAX_BLOCK_ROWS];
+  private final int[] starts = new int[Limits.MAX_BLOCK_ROWS];
+  private final int[] ends = new int[Limits.MAX_BLOCK_ROWS];
+  private final RowRuns runs = new RowRuns();
+
+  /// Runs of rows that were added and not moved yet.
+  private int size;
+
+  /// Their rows.
   private int count;
+
   private long bytes;
   private boolean shared;
 
@@ -49,19 +55,26 @@ final class BlockCutter {
     }
   }
 
-  void add(RowOrigin origin, int row, long time) throws IOException {
-    if (count == rows.length || bytes >= FULL_BYTES) {
-      if (shared) {
-        finish();
-      } else {
-        move();
+  /// Rows `[from, to)` of the origin.
+  void add(RowOrigin origin, int from, int to) throws IOException {
+    int at = from;
+    while (at < to) {
+      if (count == Limits.MAX_BLOCK_ROWS || bytes >= FULL_BYTES) {
+        if (shared) {
+          finish();
+        } else {
+          move();
+        }
       }
+      long fitting = 1 + (FULL_BYTES - bytes) / Math.max(1, origin.rowBytes());
+      int length = (int) Math.min(Math.min(to - at, Limits.MAX_BLOCK_ROWS - count), fitting);
+      origins[size] = origin;
+      starts[size] = at;
+      ends[size++] = at + length;
+      count += length;
+      bytes += origin.rowBytes() * length;
+      at += length;
     }
-    origins[count] = origin;
-    rows[count] = row;
-    times[count] = time;
-    count++;
-    bytes += origin.rowBytes();
   }
 
   /// Writes what was added as the last block.
@@ -74,31 +87,24 @@ final class BlockCutter {
 
   /// Moves all rows into the builder, and blocks that are full to the sink.
   private void move() throws IOException {
-    for (int i = 0; i < count; i++) {
-      order[i] = i;
+    for (int i = 0; i < size; i++) {
+      runs.add(Objects.requireNonNull(origins[i]).source(), starts[i], ends[i]);
     }
-    if (shared) {
-      TimeSort.sort(order, 0, count, times);
-    }
-    for (int i = 0; i < count; i++) {
-      sources[i] = origins[order[i]].source();
-      run[i] = rows[order[i]];
-    }
-    int taken = 0;
-    while (taken < count) {
-      taken += builder.append(sources, run, taken, count);
-      if (taken < count) {
+    while (!runs.isEmpty()) {
+      builder.append(runs);
+      if (!runs.isEmpty()) {
         writeBlock();
       }
     }
-    java.util.Arrays.fill(sources, 0, count, null);
-    java.util.Arrays.fill(origins, 0, count, null);
+    Arrays.fill(origins, 0, size, null);
+    size = 0;
     count = 0;
     bytes = 0;
     shared = false;
   }
 
   private void writeBlock() throws IOException {
+    builder.sortByTime(); // a shared block has one stream behind the other
     sink.write(builder);
     builder.clear();
   }

@@ -19,6 +19,10 @@ final class ColumnBuffer {
 
   final String name;
   int size;
+
+  /// Whether the builder counts it among the columns of its block.
+  boolean used;
+
   int[] rows = new int[16];
   int[] offsets = new int[17];
   byte[] types = new byte[16];
@@ -30,6 +34,7 @@ final class ColumnBuffer {
 
   void clear() {
     size = 0;
+    used = false;
     if (data.length > MAX_KEPT_BYTES) {
       data = new byte[64];
     }
@@ -50,12 +55,7 @@ final class ColumnBuffer {
     int at = offsets[size];
     int length = to - from;
     int end = Math.addExact(at, length);
-    if (end + SHORT > data.length) {
-      data =
-          Arrays.copyOf(
-              data,
-              (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(end + SHORT, data.length * 2L)));
-    }
+    ensureData(end);
     if (length <= SHORT && from + SHORT <= source.length) {
       // two moves whatever the length: what is too much is overwritten by the next value
       LONG.set(data, at, (long) LONG.get(source, from));
@@ -66,6 +66,72 @@ final class ColumnBuffer {
     rows[size] = row;
     types[size] = type;
     offsets[++size] = end;
+  }
+
+  /// Appends values `[first, last)` of a column, whose rows are in [#rows] already; there must be
+  /// room for them by [#reserve(int)].
+  void addValues(byte[] source, int[] sourceOffsets, byte[] sourceTypes, int first, int last) {
+    int count = last - first;
+    int at = offsets[size];
+    int start = sourceOffsets[first];
+    int length = sourceOffsets[last] - start;
+    ensureData(Math.addExact(at, length));
+    System.arraycopy(source, start, data, at, length);
+    System.arraycopy(sourceTypes, first, types, size, count);
+    int shift = at - start;
+    for (int i = 1; i <= count; i++) {
+      offsets[size + i] = sourceOffsets[first + i] + shift;
+    }
+    size += count;
+  }
+
+  /// Puts the values into the order of rows that `order` gives: row `i` becomes what row `order[i]`
+  /// was.
+  ///
+  /// @param valueOf scratch memory, as long as there are rows
+  /// @param spare scratch memory
+  void reorder(int[] order, int[] valueOf, ColumnBuffer spare) {
+    boolean all = size == order.length;
+    if (!all) {
+      Arrays.fill(valueOf, -1);
+      for (int i = 0; i < size; i++) {
+        valueOf[rows[i]] = i;
+      }
+    }
+    spare.clear();
+    spare.reserve(size);
+    spare.ensureData(offsets[size]);
+    for (int row = 0; row < order.length; row++) {
+      int value = all ? order[row] : valueOf[order[row]];
+      if (value >= 0) {
+        spare.add(row, types[value], data, offsets[value], offsets[value + 1]);
+      }
+    }
+    swap(spare);
+  }
+
+  private void swap(ColumnBuffer other) {
+    int[] otherRows = other.rows;
+    int[] otherOffsets = other.offsets;
+    byte[] otherTypes = other.types;
+    byte[] otherData = other.data;
+    other.rows = rows;
+    other.offsets = offsets;
+    other.types = types;
+    other.data = data;
+    rows = otherRows;
+    offsets = otherOffsets;
+    types = otherTypes;
+    data = otherData;
+  }
+
+  private void ensureData(int end) {
+    if (end + SHORT > data.length) {
+      data =
+          Arrays.copyOf(
+              data,
+              (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(end + SHORT, data.length * 2L)));
+    }
   }
 
   boolean hasOneType() {

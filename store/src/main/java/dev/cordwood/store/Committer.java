@@ -24,10 +24,13 @@ final class Committer implements Runnable {
 
   /// An append under way.
   ///
+  /// @param batch the rows as they came
+  /// @param ordered the same rows as they are kept, see [BatchOrder]
   /// @param ownThread whether a thread waits for the answer: then it may be given right here,
   ///   otherwise what follows from it must not hold up the committer
   private record Append(
       EventBatch batch,
+      EventBatch ordered,
       List<SourcePosition> positions,
       byte[] record,
       long bytes,
@@ -81,6 +84,7 @@ final class Committer implements Runnable {
   /// @param ownThread see [Append]
   CompletableFuture<Void> submit(
       EventBatch batch,
+      EventBatch ordered,
       List<SourcePosition> positions,
       byte[] record,
       AppendSequence sequence,
@@ -88,7 +92,8 @@ final class Committer implements Runnable {
       throws IOException {
     long bytes = record.length + batch.bytes();
     CompletableFuture<Void> answer = new CompletableFuture<>();
-    Append append = new Append(batch, positions, record, bytes, answer, sequence, ownThread);
+    Append append =
+        new Append(batch, ordered, positions, record, bytes, answer, sequence, ownThread);
     lock.lock();
     try {
       while (!closed && queuedBytes > 0 && queuedBytes + bytes > Limits.MAX_QUEUED_BYTES) {
@@ -194,12 +199,14 @@ final class Committer implements Runnable {
     }
     List<byte[]> records = new ArrayList<>(group.size());
     List<EventBatch> batches = new ArrayList<>(group.size());
+    List<EventBatch> ordered = new ArrayList<>(group.size());
     List<SourcePosition> positions = new ArrayList<>();
     long bytes = 0;
     for (Append append : group) {
       records.add(append.record);
       if (append.batch.rows() > 0) {
         batches.add(append.batch);
+        ordered.add(append.ordered);
       }
       positions.addAll(append.positions);
       bytes += append.record.length;
@@ -216,7 +223,7 @@ final class Committer implements Runnable {
       return;
     }
     refusal = null;
-    subscriptions.publish(batches, () -> catalog.add(batches, positions, wal.sequence()));
+    subscriptions.publish(batches, () -> catalog.add(ordered, positions, wal.sequence()));
     count(batches);
     release(group);
     for (Append append : group) {

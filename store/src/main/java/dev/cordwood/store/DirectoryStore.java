@@ -175,8 +175,10 @@ final class DirectoryStore implements Store {
       return CompletableFuture.completedFuture(null);
     }
     awaitMemory(open);
-    byte[] record = open.records.write(batch, positions);
-    return open.committer.submit(batch, List.copyOf(positions), record, sequence, ownThread);
+    EventBatch ordered = BatchOrder.byStream(batch);
+    byte[] record = open.records.write(ordered, positions);
+    return open.committer.submit(
+        batch, ordered, List.copyOf(positions), record, sequence, ownThread);
   }
 
   private void requireWithinLimits(EventBatch batch, List<SourcePosition> positions) {

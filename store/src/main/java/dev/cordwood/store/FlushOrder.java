@@ -13,7 +13,6 @@ final class FlushOrder {
   private final List<MemoryBlock> blocks;
   private final int[] blockOf;
   private final int[] firstRow;
-  private final long[] times;
   private final RowGroups rows;
 
   FlushOrder(List<MemoryBlock> blocks) {
@@ -21,13 +20,13 @@ final class FlushOrder {
     int count = blocks.stream().mapToInt(MemoryBlock::rows).sum();
     this.blockOf = new int[count];
     this.firstRow = new int[blocks.size()];
-    this.times = new long[count];
+    long[] times = new long[count];
     int[] streams = new int[count];
     StreamKeys keys = new StreamKeys();
     int first = 0;
     for (int b = 0; b < blocks.size(); b++) {
       MemoryBlock block = blocks.get(b);
-      int[] own = keys.ofRows(block.column(StreamKeys.FIELD), block.rows());
+      int[] own = keys.ofRows(block.batch());
       System.arraycopy(own, 0, streams, first, own.length);
       System.arraycopy(block.batch().times(), 0, times, first, own.length);
       Arrays.fill(blockOf, first, first + own.length, b);
@@ -49,10 +48,16 @@ final class FlushOrder {
       for (RowGroups.Group group : rows.groups()) {
         if (shared.contains(group.day()) == mixed) {
           parts.beginStream(mixed ? PartEntry.MIXED_DAYS : group.day());
-          for (int i = group.from(); i < group.to(); i++) {
-            int row = order[i];
-            int block = blockOf[row];
-            parts.add(origins[block], row - firstRow[block], times[row]);
+          int from = group.from();
+          for (int i = from + 1; i <= group.to(); i++) {
+            if (i == group.to()
+                || order[i] != order[i - 1] + 1
+                || blockOf[order[i]] != blockOf[order[i - 1]]) {
+              int block = blockOf[order[from]];
+              int row = order[from] - firstRow[block];
+              parts.add(origins[block], row, row + i - from);
+              from = i;
+            }
           }
         }
       }

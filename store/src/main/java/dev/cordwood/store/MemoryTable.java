@@ -14,7 +14,8 @@ final class MemoryTable {
   /// How many neighbours of a size class are joined.
   static final int FAN_IN = 16;
 
-  private static final long LARGE_BYTES = Limits.MAX_BLOCK_BYTES / 4;
+  /// Blocks of so many bytes are not joined any more.
+  private static final long LARGE_BYTES = Limits.MAX_BLOCK_BYTES / 8;
 
   private volatile Contents contents = new Contents(List.of(), 0, 0);
 
@@ -82,7 +83,7 @@ final class MemoryTable {
       }
       batches.add(block.batch());
     }
-    MemoryBlock joined = new MemoryBlock(Batches.concat(batches));
+    MemoryBlock joined = new MemoryBlock(BatchOrder.byStream(Batches.concat(batches)));
     newest.clear();
     blocks.add(joined);
     return true;

@@ -111,8 +111,13 @@ final class Merge {
     }
     boolean more = true;
     while (more && cursor.time() <= untilTime) {
-      target.add(origin, cursor.row(), cursor.time());
-      more = cursor.next();
+      int from = cursor.row();
+      int to = from;
+      do {
+        to++;
+        more = cursor.next();
+      } while (more && cursor.row() == to && cursor.time() <= untilTime);
+      target.add(origin, from, to);
     }
     if (cursor.origin() != origin) {
       pace.beforeBlock();

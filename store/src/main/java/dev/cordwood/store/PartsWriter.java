@@ -44,9 +44,10 @@ final class PartsWriter implements AutoCloseable {
     begun = true;
   }
 
-  void add(RowOrigin source, int row, long time) throws IOException {
-    cutter.add(source, row, time);
-    rows++;
+  /// Rows `[from, to)` of the origin.
+  void add(RowOrigin source, int from, int to) throws IOException {
+    cutter.add(source, from, to);
+    rows += to - from;
   }
 
   long rows() {

@@ -1,83 +1,67 @@
 package dev.cordwood.store;
 
 import dev.cordwood.event.EventColumn;
+import java.util.Arrays;
 
-/// One field of a [RowSource]: finds a row's value in constant time, whatever shape the column had.
+/// One field of a [RowSource]: gives the values of a run of rows, whatever shape the column had.
 final class SourceField {
   private static final long[] EVERY_ROW = {};
   private static final int[] NONE = {};
 
   final String name;
-  final byte[] data;
-  final int[] offsets;
-  final byte[] types;
-
-  /// One type for all values.
-  private final boolean oneType;
-
-  /// Which rows have a value; [#EVERY_ROW] when all do.
-  private final long[] present;
-
-  private final int rows;
+  private final byte[] data;
+  private final int[] offsets;
+  private final byte[] types;
 
   /// How many rows have a value.
   final int size;
 
-  /// The value of each row, where rows share values.
+  private final int rows;
+
+  /// The row of each value, where values of rows without one take no place.
+  private final int[] rowOf;
+
+  /// The value of each row, or -1, where rows share values.
   private final int[] codes;
 
-  /// Values before each 64 rows, where only present rows have a value in `offsets`.
-  private final int[] ranks;
+  /// Which rows have a value, where each row's value has the row's number.
+  private final long[] present;
+
+  /// Where in `rowOf` the last look ended: rows are mostly asked for in rising order.
+  private int cursor;
 
   private SourceField(
       String name,
       byte[] data,
       int[] offsets,
       byte[] types,
-      boolean oneType,
-      long[] present,
-      int rows,
       int size,
+      int rows,
+      int[] rowOf,
       int[] codes,
-      int[] ranks) {
+      long[] present) {
     this.name = name;
     this.data = data;
     this.offsets = offsets;
     this.types = types;
-    this.oneType = oneType;
-    this.present = present;
-    this.rows = rows;
     this.size = size;
+    this.rows = rows;
+    this.rowOf = rowOf;
     this.codes = codes;
-    this.ranks = ranks;
+    this.present = present;
   }
 
   static SourceField of(EventColumn column, int rows) {
-    int size = column.size();
-    long[] present = EVERY_ROW;
-    int[] ranks = NONE;
-    if (size < rows) {
-      present = new long[(rows + 63) >>> 6];
-      int[] rowOf = column.rows();
-      for (int i = 0; i < size; i++) {
-        present[rowOf[i] >>> 6] |= 1L << rowOf[i];
-      }
-      ranks = new int[present.length];
-      for (int i = 1; i < ranks.length; i++) {
-        ranks[i] = ranks[i - 1] + Long.bitCount(present[i - 1]);
-      }
-    }
     return new SourceField(
         column.name(),
         column.data(),
         column.offsets(),
         column.types(),
-        false,
-        present,
+        column.size(),
         rows,
-        size,
+        column.size() == rows ? NONE : column.rows(),
         NONE,
-        ranks);
+        EVERY_ROW);
   }
 
   static SourceField of(String name, Column column) {
@@ -91,17 +75,15 @@ final class SourceField {
 
   private static SourceField of(String name, TextColumn text) {
     int size = text.present().cardinality();
+    int rows = text.rows();
+    byte[] types = text.types();
+    if (types.length == 1 && rows > 1) {
+      types = new byte[rows];
+      Arrays.fill(types, text.types()[0]);
+    }
+    long[] present = size == rows ? EVERY_ROW : text.present().words();
     return new SourceField(
-        name,
-        text.data(),
-        text.offsets(),
-        text.types(),
-        text.types().length == 1,
-        size == text.rows() ? EVERY_ROW : text.present().words(),
-        text.rows(),
-        size,
-        NONE,
-        NONE);
+        name, text.data(), text.offsets(), types, size, rows, NONE, NONE, present);
   }
 
   private static SourceField of(String name, DictionaryColumn dictionary) {
@@ -113,51 +95,65 @@ final class SourceField {
       offsets[code + 1] = data.length;
       types[code] = dictionary.types()[code].code();
     }
-    Bitmap present = new Bitmap(dictionary.rows());
+    int rows = dictionary.rows();
+    int[] codes = dictionary.codes();
     int size = 0;
-    for (int row = 0; row < dictionary.rows(); row++) {
-      if (dictionary.isPresent(row)) {
-        present.set(row);
-        size++;
+    for (int row = 0; row < rows; row++) {
+      size += codes[row] < 0 ? 0 : 1;
+    }
+    return new SourceField(name, data.bytes, offsets, types, size, rows, NONE, codes, EVERY_ROW);
+  }
+
+  /// Appends the values of rows `[from, to)`; row `from` becomes row `newFrom`. There must be room
+  /// for them by [ColumnBuffer#reserve(int)].
+  void copy(int from, int to, ColumnBuffer target, int newFrom) {
+    if (rowOf.length > 0) {
+      int first = valueAt(from);
+      int last = first;
+      int shift = newFrom - from;
+      int[] newRows = target.rows;
+      int at = target.size - first;
+      while (last < size && rowOf[last] < to) {
+        newRows[at + last] = rowOf[last] + shift;
+        last++;
+      }
+      cursor = last;
+      target.addValues(data, offsets, types, first, last);
+    } else if (codes.length == 0 && present.length == 0) {
+      int[] newRows = target.rows;
+      int at = target.size;
+      for (int i = 0; i < to - from; i++) {
+        newRows[at + i] = newFrom + i;
+      }
+      target.addValues(data, offsets, types, from, to);
+    } else {
+      for (int row = nextRow(from); row >= 0 && row < to; row = nextRow(row + 1)) {
+        copyValue(row, target, newFrom + row - from);
       }
     }
-    return new SourceField(
-        name,
-        data.bytes,
-        offsets,
-        types,
-        false,
-        size == dictionary.rows() ? EVERY_ROW : present.words(),
-        dictionary.rows(),
-        size,
-        dictionary.codes(),
-        NONE);
   }
 
-  /// The index of the row's value, or -1.
-  int value(int row) {
-    if (codes.length > 0) {
-      return codes[row];
-    }
-    if (present.length == 0) {
-      return row;
-    }
-    long word = present[row >>> 6];
-    long bit = 1L << row;
-    if ((word & bit) == 0) {
-      return -1;
-    }
-    return ranks.length == 0 ? row : ranks[row >>> 6] + Long.bitCount(word & (bit - 1));
-  }
-
-  byte type(int value) {
-    return oneType ? types[0] : types[value];
+  /// Appends the value of a row that has one, as [#copy].
+  void copyValue(int row, ColumnBuffer target, int newRow) {
+    int value = rowOf.length > 0 ? valueAt(row) : codes.length > 0 ? codes[row] : row;
+    target.add(newRow, types[value], data, offsets[value], offsets[value + 1]);
   }
 
   /// The first row at or after `from` that has a value, or -1.
   int nextRow(int from) {
     if (from >= rows) {
       return -1;
+    }
+    if (rowOf.length > 0) {
+      int value = valueAt(from);
+      return value == size ? -1 : rowOf[value];
+    }
+    if (codes.length > 0) {
+      int row = from;
+      while (row < rows && codes[row] < 0) {
+        row++;
+      }
+      return row == rows ? -1 : row;
     }
     if (present.length == 0) {
       return from;
@@ -175,9 +171,42 @@ final class SourceField {
 
   /// Adds the length of each row's value.
   void addBytes(int[] rowBytes) {
-    for (int row = nextRow(0); row >= 0; row = nextRow(row + 1)) {
-      int value = value(row);
-      rowBytes[row] += offsets[value + 1] - offsets[value];
+    if (rowOf.length > 0) {
+      for (int i = 0; i < size; i++) {
+        rowBytes[rowOf[i]] += offsets[i + 1] - offsets[i];
+      }
+    } else if (codes.length > 0) {
+      for (int row = 0; row < rows; row++) {
+        int code = codes[row];
+        rowBytes[row] += code < 0 ? 0 : offsets[code + 1] - offsets[code];
+      }
+    } else {
+      for (int row = 0; row < rows; row++) { // rows without a value have one of length 0
+        rowBytes[row] += offsets[row + 1] - offsets[row];
+      }
     }
+  }
+
+  /// The first of the values in `rowOf` whose row is not before `row`.
+  private int valueAt(int row) {
+    int at = cursor;
+    if (at > 0 && rowOf[at - 1] >= row) {
+      at = search(0, at, row);
+    } else if (at < size && rowOf[at] < row) {
+      int step = 1;
+      int low = at;
+      while (low + step < size && rowOf[low + step] < row) {
+        low += step;
+        step *= 2;
+      }
+      at = search(low, Math.min(size, low + step + 1), row);
+    }
+    cursor = at;
+    return at;
+  }
+
+  private int search(int from, int to, int row) {
+    int found = Arrays.binarySearch(rowOf, from, to, row);
+    return found < 0 ? -found - 1 : found;
   }
 }

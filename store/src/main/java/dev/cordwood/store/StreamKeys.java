@@ -1,5 +1,7 @@
 package dev.cordwood.store;
 
+import dev.cordwood.event.EventBatch;
+import dev.cordwood.event.EventColumn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -33,6 +35,8 @@ final class StreamKeys {
 
   private final Map<Key, Integer> numbers = new HashMap<>();
   private final List<byte[]> texts = new ArrayList<>();
+  private final Values values = new Values();
+  private final Distinct distinct = new Distinct();
 
   byte[] text(int number) {
     return texts.get(number);
@@ -59,6 +63,43 @@ final class StreamKeys {
       }
     }
     return streams;
+  }
+
+  /// As above, for rows that are still in memory.
+  int[] ofRows(EventBatch batch) {
+    int rows = batch.rows();
+    int[] streams = new int[rows];
+    EventColumn column = batch.column(FIELD);
+    int size = column == null ? 0 : column.size();
+    if (size < rows) {
+      Arrays.fill(streams, number(NONE));
+    }
+    if (column == null) {
+      return streams;
+    }
+    int[] offsets = column.offsets();
+    values.set(column.data(), offsets, offsets, 1, size);
+    int[] known = {};
+    boolean few = distinct.find(values, VectorEncoder.NO_TYPES, size);
+    if (few) {
+      known = new int[distinct.count];
+      for (int code = 0; code < known.length; code++) {
+        known[code] = number(value(column, distinct.firsts[code]));
+      }
+    }
+    for (int i = 0; i < size; i++) {
+      streams[column.row(i)] = few ? known[distinct.codes[i]] : number(value(column, i));
+    }
+    return streams;
+  }
+
+  private static byte[] value(EventColumn column, int index) {
+    return Arrays.copyOfRange(column.data(), column.start(index), column.end(index));
+  }
+
+  /// How many streams have a number.
+  int count() {
+    return texts.size();
   }
 
   /// The rank of each number in the order of the texts as bytes.

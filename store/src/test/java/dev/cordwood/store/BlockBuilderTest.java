@@ -75,7 +75,13 @@ class BlockBuilderTest {
         int at = 0;
         while (at < count) {
           int want = Math.min(count, at + 1 + random.nextInt(1500));
-          at += builder.append(from, numbers, at, want);
+          RowRuns runs = new RowRuns();
+          for (int i = at; i < want; i++) {
+            runs.add(from[i], numbers[i], numbers[i] + 1);
+          }
+          int taken = builder.append(runs);
+          assertThat(runs.isEmpty()).isEqualTo(taken == want - at);
+          at += taken;
           if (random.nextBoolean() || at == count) {
             writer.write(builder);
             builder.clear();
@@ -95,31 +101,33 @@ class BlockBuilderTest {
   void aBlockTakesAsManyRowsAsTheLimitSays() {
     EventBatch batch = rows(Limits.MAX_BLOCK_ROWS + 10, 1);
     BlockBuilder builder = new BlockBuilder();
-    int[] numbers = RandomEvents.upTo(batch.rows());
-    assertThat(builder.append(batch, numbers, 0, batch.rows())).isEqualTo(Limits.MAX_BLOCK_ROWS);
+    RowRuns runs = RowRuns.of(new RowSource(batch), 0, batch.rows());
+    assertThat(builder.append(runs)).isEqualTo(Limits.MAX_BLOCK_ROWS);
     assertThat(builder.isFull()).isTrue();
-    assertThat(builder.append(batch, numbers, Limits.MAX_BLOCK_ROWS, batch.rows())).isZero();
+    assertThat(builder.append(runs)).isZero();
     builder.clear();
-    assertThat(builder.append(batch, numbers, Limits.MAX_BLOCK_ROWS, batch.rows())).isEqualTo(10);
+    assertThat(builder.append(runs)).isEqualTo(10);
+    assertThat(runs.isEmpty()).isTrue();
   }
 
   @Test
   void aBlockTakesAsManyBytesAsTheLimitSays() {
     EventBatch batch = rows(100, 100_000);
     BlockBuilder builder = new BlockBuilder();
-    int taken = builder.append(batch, RandomEvents.upTo(100), 0, 100);
+    RowRuns runs = RowRuns.of(new RowSource(batch), 0, 100);
+    int taken = builder.append(runs);
     assertThat(taken).isEqualTo(Limits.MAX_BLOCK_BYTES / 100_008);
     assertThat(builder.bytes())
         .isEqualTo(taken * 100_008L)
         .isLessThanOrEqualTo(Limits.MAX_BLOCK_BYTES);
-    assertThat(builder.append(batch, RandomEvents.upTo(100), taken, 100)).isZero();
+    assertThat(builder.append(runs)).isZero();
   }
 
   @Test
   void aLargeRowGetsABlockOfItsOwn() throws Exception {
     EventBatch batch = rows(2, Limits.MAX_BLOCK_BYTES * 3);
     BlockBuilder builder = new BlockBuilder();
-    assertThat(builder.append(batch, RandomEvents.upTo(2), 0, 2)).isEqualTo(1);
+    assertThat(builder.append(RowRuns.of(new RowSource(batch), 0, 2))).isEqualTo(1);
     assertThat(builder.isFull()).isTrue();
     Path path = directory.resolve("large");
     try (var channel = Channels.newChannel(Files.newOutputStream(path));
@@ -140,7 +148,7 @@ class BlockBuilderTest {
   @Test
   void aRowBeyondTheLimitIsRefused() {
     EventBatch batch = rows(1, Limits.MAX_ROW_BYTES);
-    assertThatThrownBy(() -> new BlockBuilder().append(batch, RandomEvents.upTo(1), 0, 1))
+    assertThatThrownBy(() -> new BlockBuilder().append(RowRuns.of(new RowSource(batch), 0, 1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("at most " + Limits.MAX_ROW_BYTES);
   }
@@ -157,10 +165,9 @@ class BlockBuilderTest {
     }
     BlockBuilder builder = new BlockBuilder();
     for (int i = 0; i < 16; i++) {
-      assertThat(builder.append(RandomEvents.batch(rows.subList(i, i + 1)), new int[1], 0, 1))
-          .isEqualTo(1);
+      assertThat(builder.append(oneRow(rows.get(i)))).isEqualTo(1);
     }
-    assertThat(builder.append(RandomEvents.batch(rows.subList(16, 17)), new int[1], 0, 1)).isZero();
+    assertThat(builder.append(oneRow(rows.get(16)))).isZero();
     assertThat(builder.columns()).hasSize(16_000);
     Path path = directory.resolve("wide");
     Parts.write(path, rows, Limits.MAX_BLOCK_ROWS);
@@ -174,7 +181,7 @@ class BlockBuilderTest {
   void aPartTakesAsManyBlocksAsTheLimitSays() throws IOException {
     BlockBuilder builder = new BlockBuilder();
     EventBatch batch = rows(1, 1);
-    builder.append(batch, new int[1], 0, 1);
+    builder.append(RowRuns.of(new RowSource(batch), 0, 1));
     try (BlockEncoder encoder = new BlockEncoder(1)) {
       PartWriter writer = new PartWriter(Channels.newChannel(new ByteArrayOutputStream()), encoder);
       for (int i = 0; i < Limits.MAX_PART_BLOCKS; i++) {
@@ -185,6 +192,10 @@ class BlockBuilderTest {
       assertThatThrownBy(() -> writer.write(builder)).isInstanceOf(IllegalStateException.class);
       assertThat(writer.finish().blocks()).isEqualTo(Limits.MAX_PART_BLOCKS);
     }
+  }
+
+  private static RowRuns oneRow(RandomEvents.Row row) {
+    return RowRuns.of(new RowSource(RandomEvents.batch(List.of(row))), 0, 1);
   }
 
   private static EventBatch rows(int count, int bytes) {

@@ -55,7 +55,7 @@ class PartFuzzTest {
     for (long seed = 1; seed <= 25; seed++) {
       BlockBuilder builder = new BlockBuilder();
       var rows = new RandomEvents(seed, 1).rows(400);
-      builder.append(RandomEvents.batch(rows), RandomEvents.upTo(400), 0, 400);
+      builder.append(RowRuns.of(new RowSource(RandomEvents.batch(rows)), 0, 400));
       try (BlockEncoder encoder = new BlockEncoder(1)) {
         for (ColumnBuffer column : builder.columns()) {
           ByteSink sink = new ByteSink(64);

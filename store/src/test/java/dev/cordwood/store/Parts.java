@@ -18,16 +18,16 @@ final class Parts {
   static PartSummary write(Path path, List<RandomEvents.Row> rows, int rowsInBlock)
       throws IOException {
     EventBatch batch = RandomEvents.batch(rows);
-    int[] numbers = RandomEvents.upTo(rows.size());
     try (FileChannel channel =
             FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         BlockEncoder encoder = new BlockEncoder(1)) {
       PartWriter writer = new PartWriter(channel, encoder);
       BlockBuilder builder = new BlockBuilder();
+      RowSource source = new RowSource(batch);
       int at = 0;
       while (at < rows.size()) {
         int want = Math.min(rows.size(), at + rowsInBlock - builder.rows());
-        int taken = builder.append(batch, numbers, at, want);
+        int taken = builder.append(RowRuns.of(source, at, want));
         at += taken;
         if (taken == 0 || builder.isFull() || builder.rows() == rowsInBlock) {
           writer.write(builder);
