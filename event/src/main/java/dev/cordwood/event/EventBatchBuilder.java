@@ -254,9 +254,9 @@ public final class EventBatchBuilder {
       this.key = before.key;
       this.name = before.name;
       this.hash = before.hash;
-      this.expectedRows = Math.max(8, before.size + (before.size >> 4));
+      this.expectedRows = Math.max(8, before.size + (before.size >> 3));
       int bytes = before.offsets[before.size];
-      this.expectedBytes = Math.max(64, bytes + (bytes >> 4));
+      this.expectedBytes = Math.max(64, bytes + (bytes >> 3));
     }
 
     void add(int row, ValueType type, byte[] value, int start, int length) {
@@ -267,11 +267,15 @@ public final class EventBatchBuilder {
         types = Arrays.copyOf(types, wider);
       }
       int end = offsets[size];
-      if (end + length > data.length) {
+      if (end + length + Swar.PAIR > data.length) {
         int wider = data.length == 0 ? expectedBytes : data.length * 2;
-        data = Arrays.copyOf(data, Math.max(wider, end + length));
+        data = Arrays.copyOf(data, Math.max(wider, end + length) + Swar.PAIR);
       }
-      System.arraycopy(value, start, data, end, length);
+      if (length <= Swar.PAIR && start + Swar.PAIR <= value.length) {
+        Swar.copyPair(value, start, data, end); // the next value overwrites what is too much
+      } else {
+        System.arraycopy(value, start, data, end, length);
+      }
       rows[size] = row;
       types[size] = type.code();
       offsets[++size] = end + length;

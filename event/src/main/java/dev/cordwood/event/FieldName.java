@@ -20,6 +20,9 @@ final class FieldName {
 
   @Nullable FieldName next;
 
+  /// Which name followed it before that: lines of two shapes often alternate.
+  @Nullable FieldName other;
+
   private @Nullable EventBatchBuilder owner;
   private int generation;
   private @Nullable Column column;
@@ -37,6 +40,15 @@ final class FieldName {
 
   boolean isNamed(String name) {
     return Arrays.equals(key, name.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Whether exactly this name and a closing quote stand in the line.
+  boolean standsAt(byte[] line, int at, int end) {
+    int quote = at + key.length;
+    return plain
+        && quote < end
+        && line[quote] == '"'
+        && Arrays.equals(key, 0, key.length, line, at, quote);
   }
 
   Column column(EventBatchBuilder builder) {

@@ -205,16 +205,17 @@ final class JsonLineParser {
     }
   }
 
-  /// The name that followed the last one in the line before, if it stands here too.
+  /// One of the two names that followed the last one in lines before, if it stands here too.
   private @Nullable FieldName guess(byte[] line, int at, int end) {
     FieldName guess = last.next;
-    if (guess == null || !guess.plain) {
+    if (guess == null) {
       return null;
     }
-    byte[] key = guess.key;
-    int quote = at + key.length;
-    if (quote >= end || line[quote] != '"' || !Arrays.equals(key, 0, key.length, line, at, quote)) {
-      return null;
+    if (!guess.standsAt(line, at, end)) {
+      guess = last.other;
+      if (guess == null || !guess.standsAt(line, at, end)) {
+        return null;
+      }
     }
     last = guess;
     return guess;
@@ -244,6 +245,7 @@ final class JsonLineParser {
     if (name == null
         || !Arrays.equals(name.key, 0, name.key.length, source, start, start + length)) {
       name = names.get(source, start, length);
+      last.other = last.next;
       last.next = name;
     }
     last = name;

@@ -18,6 +18,15 @@ final class Swar {
     return (long) LONGS.get(bytes, at);
   }
 
+  /// Bytes that [#copyPair] copies.
+  static final int PAIR = 16;
+
+  /// Copies sixteen bytes: quicker than a call for the exact number, which is mostly smaller.
+  static void copyPair(byte[] source, int from, byte[] target, int to) {
+    LONGS.set(target, to, (long) LONGS.get(source, from));
+    LONGS.set(target, to + 8, (long) LONGS.get(source, from + 8));
+  }
+
   static long find(long word, byte wanted) {
     long x = word ^ (ONES * (wanted & 0xff));
     return (x - ONES) & ~x & HIGH_BITS;

@@ -56,9 +56,7 @@ final class BatchCodec {
       out.raw(types, 0, size);
     }
     int[] offsets = column.offsets();
-    for (int i = 0; i < size; i++) {
-      out.varint(offsets[i + 1] - offsets[i]);
-    }
+    out.steps(offsets, size);
     out.raw(column.data(), 0, offsets[size]);
   }
 

@@ -74,6 +74,23 @@ final class ByteOutput {
     bytes[size++] = (byte) rest;
   }
 
+  /// The distance from each of the first `count` numbers to the next, none of them negative, as
+  /// [#varint]s.
+  void steps(int[] numbers, int count) {
+    reserve(Math.multiplyExact(5, count));
+    byte[] target = bytes;
+    int at = size;
+    for (int i = 0; i < count; i++) {
+      int step = numbers[i + 1] - numbers[i];
+      while (step > 0x7F) {
+        target[at++] = (byte) (step | 0x80);
+        step >>>= 7;
+      }
+      target[at++] = (byte) step;
+    }
+    size = at;
+  }
+
   /// A [#varint] in which small negative numbers are short too.
   void signed(long value) {
     varint((value << 1) ^ (value >> 63));

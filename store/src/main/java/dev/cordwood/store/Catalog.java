@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// the disk works. `installing` is held while a manifest is being written; whoever holds it may
 /// take `memory`, never the other way round.
 final class Catalog {
+  private static final long FILLING_NANOS = TimeUnit.SECONDS.toNanos(3);
+
   private final Disk disk;
   private final StorePaths paths;
   private final Problems problems;
@@ -34,6 +37,8 @@ final class Catalog {
   /// Part files that the manifest on disk may or may not list, after a failure in between.
   private final Set<Path> inDoubt = new HashSet<>();
 
+  private volatile long filledNanos;
+  private volatile boolean hasFilled;
   private volatile View view;
   private volatile Manifest manifest;
   private volatile boolean released;
@@ -162,6 +167,20 @@ final class Catalog {
     } finally {
       memory.unlock();
     }
+  }
+
+  /// Puts the active memory into the line of those to be written into parts, because it is full.
+  ///
+  /// @return false when it holds nothing new
+  boolean freezeFull(long walNumber) {
+    filledNanos = System.nanoTime();
+    hasFilled = true;
+    return freeze(walNumber);
+  }
+
+  /// Whether rows are coming in so fast that memory was full a moment ago.
+  boolean isFilling() {
+    return hasFilled && System.nanoTime() - filledNanos < FILLING_NANOS;
   }
 
   /// Puts the active memory into the line of those to be written into parts.

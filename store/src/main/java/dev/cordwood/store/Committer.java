@@ -246,7 +246,7 @@ final class Committer implements Runnable {
 
   private void freezeIfLarge() {
     if (catalog.view().active().contents().footprint() >= options.memoryBytes()
-        && catalog.freeze(wal.number())) {
+        && catalog.freezeFull(wal.number())) {
       try {
         wal.rotateIfLarge();
       } catch (IOException e) {

@@ -96,8 +96,14 @@ final class Distinct {
       hash ^= hash >>> 32;
     }
     long rest = 0;
-    for (; i < end; i++) {
-      rest = (rest << 8) | (data[i] & 0xff);
+    if (i < end) {
+      if (i + 8 <= data.length) {
+        rest = (long) LONG.get(data, i) & ((1L << ((end - i) << 3)) - 1);
+      } else {
+        for (int k = end - 1; k >= i; k--) {
+          rest = (rest << 8) | (data[k] & 0xff);
+        }
+      }
     }
     hash = (hash ^ rest) * MIX;
     hash ^= hash >>> 29;

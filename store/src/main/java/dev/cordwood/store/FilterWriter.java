@@ -15,6 +15,9 @@ import java.util.zip.CRC32C;
 final class FilterWriter {
   static final int MAX_WAITING_BYTES = 8 << 20;
 
+  /// Up to so many blocks their bits are spread one by one.
+  private static final int MAX_SPREAD = 12;
+
   private record Waiting(int block, long[] filter) {}
 
   /// One section in the file.
@@ -73,7 +76,14 @@ final class FilterWriter {
   }
 
   private void writeGroup(List<Waiting> group, Output output) throws java.io.IOException {
-    slice(group);
+    matrix.clear();
+    matrix.ensure(
+        (int) (((long) group.getFirst().filter.length * 64 * group.size() + 7) >>> 3) + 8);
+    if (group.size() <= MAX_SPREAD) {
+      spread(group);
+    } else {
+      slice(group);
+    }
     long place = output.write(matrix.bytes, matrix.length);
     groups++;
     directory.varint(place);
@@ -92,14 +102,40 @@ final class FilterWriter {
     }
   }
 
+  /// What [#slice] does, for few blocks: a word of each becomes as many words together, in which
+  /// the bits of one block stand that far apart.
+  private void spread(List<Waiting> group) {
+    int blocks = group.size();
+    long[] masks = new long[blocks * blocks];
+    int[] skip = new int[blocks * blocks];
+    for (int out = 0; out < blocks; out++) {
+      for (int block = 0; block < blocks; block++) {
+        int first = Math.ceilDiv(out * 64 - block, blocks);
+        skip[out * blocks + block] = first;
+        for (int at = first * blocks + block; at < (out + 1) * 64; at += blocks) {
+          masks[out * blocks + block] |= 1L << at;
+        }
+      }
+    }
+    int words = group.getFirst().filter.length;
+    for (int word = 0; word < words; word++) {
+      for (int out = 0; out < blocks; out++) {
+        long bits = 0;
+        for (int block = 0; block < blocks; block++) {
+          int pair = out * blocks + block;
+          bits |= Long.expand(group.get(block).filter[word] >>> skip[pair], masks[pair]);
+        }
+        matrix.i64(bits);
+      }
+    }
+  }
+
   /// Turns rows of bits a block into rows of bits a place.
   private void slice(List<Waiting> group) {
     int blocks = group.size();
     int words = group.getFirst().filter.length;
     int tiles = (blocks + 63) >>> 6;
     long[] turned = new long[tiles * 64];
-    matrix.clear();
-    matrix.ensure((int) (((long) words * 64 * blocks + 7) >>> 3) + 8);
     long pending = 0;
     int pendingBits = 0;
     for (int word = 0; word < words; word++) {

@@ -16,6 +16,9 @@ final class MergeChoice {
   /// Smaller parts count as being of this size.
   private static final long SMALLEST_BYTES = 1 << 20;
 
+  /// While much comes in, merges wait until so many times more parts than usual are there.
+  private static final int BUSY_FACTOR = 4;
+
   private final int fanIn;
   private final long maxPartBytes;
 
@@ -26,8 +29,9 @@ final class MergeChoice {
 
   /// @param parts all that may be merged
   /// @param today the UTC day that is growing, in days since the epoch
+  /// @param busy whether much is coming in, so that only what cannot wait is to be merged
   /// @return two or more parts of one day, or none
-  List<LivePart> choose(List<LivePart> parts, int today) {
+  List<LivePart> choose(List<LivePart> parts, int today, boolean busy) {
     Map<Integer, List<LivePart>> days = new HashMap<>();
     for (LivePart part : parts) {
       if (part.entry().fileBytes() < maxPartBytes / 2) {
@@ -36,8 +40,8 @@ final class MergeChoice {
     }
     List<LivePart> best = List.of();
     for (Map.Entry<Integer, List<LivePart>> day : days.entrySet()) {
-      boolean quiet = day.getKey() != PartEntry.MIXED_DAYS && day.getKey() < today - 1;
-      List<LivePart> found = ofDay(day.getValue(), quiet);
+      boolean quiet = !busy && day.getKey() != PartEntry.MIXED_DAYS && day.getKey() < today - 1;
+      List<LivePart> found = ofDay(day.getValue(), quiet, busy ? BUSY_FACTOR * fanIn : fanIn);
       if (found.size() > best.size()) {
         best = found;
       }
@@ -45,7 +49,8 @@ final class MergeChoice {
     return best;
   }
 
-  private List<LivePart> ofDay(List<LivePart> parts, boolean quiet) {
+  /// @param enough how many parts of a tier are a reason to merge
+  private List<LivePart> ofDay(List<LivePart> parts, boolean quiet, int enough) {
     List<LivePart> bySize = new ArrayList<>(parts);
     bySize.sort(Comparator.comparingLong(part -> part.entry().fileBytes()));
     for (int from = 0; from < bySize.size(); from++) {
@@ -59,7 +64,11 @@ final class MergeChoice {
         total += bySize.get(to).entry().fileBytes();
         to++;
       }
-      boolean full = to - from == fanIn;
+      int inTier = to;
+      while (inTier < bySize.size() && size(bySize.get(inTier)) <= limit) {
+        inTier++;
+      }
+      boolean full = to - from == fanIn && inTier - from >= enough;
       if (full || (quiet && to - from >= 2)) {
         return List.copyOf(bySize.subList(from, to));
       }

@@ -68,7 +68,8 @@ final class Merger implements AutoCloseable {
     List<LivePart> mergeable = new ArrayList<>(version.parts());
     mergeable.removeIf(LivePart::isDamaged);
     long now = options.clock().instant().getEpochSecond();
-    List<LivePart> chosen = choice.choose(mergeable, (int) Math.floorDiv(now, 86_400L));
+    List<LivePart> chosen =
+        choice.choose(mergeable, (int) Math.floorDiv(now, 86_400L), catalog.isFilling());
     if (chosen.isEmpty() || !room.has(bytes(chosen))) {
       return false;
     }

@@ -6,7 +6,7 @@ public final class Limits {
   static final int MAX_BATCH_ROWS = 8_192;
 
   /// Bytes in a batch for the store, see [#MAX_BATCH_ROWS].
-  static final int MAX_BATCH_BYTES = 1 << 20;
+  static final int MAX_BATCH_BYTES = 2 << 20;
 
   /// Distinct fields in a batch for the store, see [#MAX_BATCH_ROWS].
   static final int MAX_BATCH_FIELDS = 4_000;
