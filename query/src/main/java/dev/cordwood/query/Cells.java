@@ -69,6 +69,11 @@ public abstract class Cells {
     throw new UnsupportedOperationException("no dictionary");
   }
 
+  /// When the values are kept as numbers: those of these rows. Null when they are not.
+  public @Nullable PackedCells packed() {
+    return null;
+  }
+
   /// The value as a number, NaN when it is none (numbers, durations, sizes and IPv4 are a matter of
   /// the caller; this is plain decimal only).
   public double number(int row) {

@@ -29,28 +29,27 @@ final class CopiedRows implements Rows {
   record Kept(
       long time, List<String> fields, @Nullable String[] texts, ValueType[] types, long bytes) {}
 
-  /// Copies some rows of a batch.
-  static Kept[] keep(Rows rows, int[] which) {
+  /// Copies all rows of a batch.
+  static Kept[] keep(Rows rows) {
     List<String> fields = rows.fields();
     int width = fields.size();
-    Kept[] kept = new Kept[which.length];
-    for (int i = 0; i < which.length; i++) {
-      kept[i] =
-          new Kept(rows.timeNanos(which[i]), fields, new String[width], new ValueType[width], 0);
+    Kept[] kept = new Kept[rows.size()];
+    for (int i = 0; i < kept.length; i++) {
+      kept[i] = new Kept(rows.timeNanos(i), fields, new String[width], new ValueType[width], 0);
     }
-    long[] bytes = new long[which.length];
+    long[] bytes = new long[kept.length];
     for (int f = 0; f < width; f++) {
       Cells column = rows.cells(fields.get(f));
-      for (int i = 0; i < which.length; i++) {
-        if (!column.isMissing(which[i])) {
-          String text = column.text(which[i]);
+      for (int i = 0; i < kept.length; i++) {
+        if (!column.isMissing(i)) {
+          String text = column.text(i);
           kept[i].texts[f] = text;
-          kept[i].types[f] = column.type(which[i]);
+          kept[i].types[f] = column.type(i);
           bytes[i] += VALUE_BYTES + text.length();
         }
       }
     }
-    for (int i = 0; i < which.length; i++) {
+    for (int i = 0; i < kept.length; i++) {
       Kept row = kept[i];
       kept[i] = new Kept(row.time, fields, row.texts, row.types, bytes[i] + VALUE_BYTES);
     }

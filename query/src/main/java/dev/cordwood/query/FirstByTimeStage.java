@@ -1,5 +1,7 @@
 package dev.cordwood.query;
 
+import dev.cordwood.query.rows.SelectedRows;
+import dev.cordwood.query.scan.BlockRows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -45,12 +47,16 @@ final class FirstByTimeStage implements Stage {
     if (which.length == 0) {
       return;
     }
-    CopiedRows.Kept[] copies = CopiedRows.keep(rows, which);
+    CopiedRows.Kept[] copies = CopiedRows.keep(only(rows, which));
     synchronized (kept) {
       for (CopiedRows.Kept copy : copies) {
         add(new Ranked(order.rank(copy.time()), copy));
       }
     }
+  }
+
+  private static Rows only(Rows rows, int[] which) {
+    return rows instanceof BlockRows ofBlock ? ofBlock.only(which) : SelectedRows.of(rows, which);
   }
 
   private void add(Ranked row) {
@@ -73,8 +79,8 @@ final class FirstByTimeStage implements Stage {
     }
   }
 
-  /// The rows that rank above the threshold, the best ones if they are more than are wanted, best
-  /// first.
+  /// The rows that rank above the threshold, the best ones if they are more than are wanted, in the
+  /// order of the batch.
   private int[] best(Rows rows) {
     long least = threshold;
     long[] ranks = new long[rows.size()];
@@ -96,13 +102,13 @@ final class FirstByTimeStage implements Stage {
     long bar = sorted[count - (int) wanted];
     int[] chosen = new int[(int) wanted];
     int taken = 0;
+    int above = 0;
     for (int i = 0; i < count; i++) {
-      if (ranks[i] > bar) {
-        chosen[taken++] = which[i];
-      }
+      above += ranks[i] > bar ? 1 : 0;
     }
-    for (int i = 0; i < count && taken < chosen.length; i++) {
-      if (ranks[i] == bar) {
+    int equals = chosen.length - above;
+    for (int i = 0; i < count; i++) {
+      if (ranks[i] > bar || (ranks[i] == bar && equals-- > 0)) {
         chosen[taken++] = which[i];
       }
     }

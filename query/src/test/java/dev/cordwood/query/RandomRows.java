@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 
 /// Rows like those of logs, and unlike them: templates, words in several scripts and cases, numbers
 /// in every form, addresses, durations, many lines, empty and missing values, NUL and quotes. The
@@ -114,6 +115,14 @@ public final class RandomRows {
     put(fields, "ip", 0.8, "10.0." + random.nextInt(4) + "." + random.nextInt(256));
     put(fields, "trace", 0.6, "%016x".formatted(random.nextLong()));
     put(fields, "text", 0.4, text(random.nextInt(6)));
+    put(fields, "event", 0.9, event());
+    put(fields, "user", 0.8, "u" + random.nextInt(random.nextBoolean() ? 40 : 100_000));
+    put(fields, "session", 0.5, new UUID(random.nextLong(), random.nextLong()).toString());
+    put(fields, "key", 0.5, "%08x".formatted(random.nextInt(5) * 0x1020304 + random.nextInt(400)));
+    put(fields, "took", 0.7, random.nextInt(700) + "ms");
+    if (random.nextDouble() < 0.7) {
+      fields.put("price", number(price()));
+    }
     if (random.nextDouble() < 0.8) {
       fields.put("status", number(Integer.toString(200 + random.nextInt(400))));
       fields.put("bytes", number(Long.toString(random.nextLong() >> random.nextInt(64))));
@@ -153,6 +162,25 @@ public final class RandomRows {
     };
   }
 
+  /// So few different ones, but for their variables, that the store makes templates of them.
+  public String event() {
+    return switch (random.nextInt(7)) {
+      case 0 -> "GET /index-" + random.nextInt(5000) + ".html took " + random.nextInt(900) + "ms";
+      case 1 ->
+          "order %d accepted: %d items, total %d.%02d EUR"
+              .formatted(
+                  random.nextInt(1_000_000),
+                  1 + random.nextInt(3),
+                  random.nextInt(1000),
+                  random.nextInt(100));
+      case 2 -> "Straße %06d gesperrt".formatted(random.nextInt(1_000_000));
+      case 3 -> "disk " + (random.nextInt(9) == 0 ? "x" : "K") + random.nextInt(9) + " failed";
+      case 4 -> "session %016x of user u%d ended".formatted(random.nextLong(), random.nextInt(9));
+      case 5 -> "ошибка v2: " + pick(new String[] {"a1", "b22", "kick3", "é4"}) + "_x retried";
+      default -> "connection refused";
+    };
+  }
+
   /// Words and what stands between words.
   public String text(int words) {
     StringBuilder text = new StringBuilder();
@@ -175,6 +203,12 @@ public final class RandomRows {
 
   public Random random() {
     return random;
+  }
+
+  /// As JavaScript prints: no zeros at the end.
+  private String price() {
+    String text = random.nextInt(40) + "." + "%02d".formatted(random.nextInt(100));
+    return text.replaceAll("\\.?0+$", "");
   }
 
   private Row.Value mixed() {

@@ -13,6 +13,7 @@ import dev.cordwood.store.TextColumn;
 import dev.cordwood.store.Tokens;
 import dev.cordwood.store.Variables;
 import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -238,7 +239,8 @@ public final class ShapedSnapshot implements Snapshot {
   private static @Nullable Column numbers(List<Row.@Nullable Value> values) {
     long[] unscaled = new long[values.size()];
     Bitmap present = new Bitmap(values.size());
-    int scale = -1;
+    int scale = 0;
+    int minDigits = Integer.MAX_VALUE;
     ValueType type = null;
     for (int row = 0; row < unscaled.length; row++) {
       Row.Value value = values.get(row);
@@ -246,27 +248,28 @@ public final class ShapedSnapshot implements Snapshot {
         continue;
       }
       String text = value.text();
-      if (!text.matches("-?(0|[1-9][0-9]*)(\\.[0-9]+)?")) {
+      if (!text.matches("-?(0|[1-9][0-9]*)(\\.[0-9]+)?")
+          || (type != null && type != value.type())) {
         return null;
       }
-      int point = text.indexOf('.');
-      int digits = point < 0 ? 0 : text.length() - point - 1;
-      if ((scale >= 0 && scale != digits) || (type != null && type != value.type())) {
-        return null;
-      }
-      scale = digits;
+      int digits = Math.max(0, new BigDecimal(text).scale());
+      scale = Math.max(scale, digits);
+      minDigits = Math.min(minDigits, digits);
       type = value.type();
-      try {
-        unscaled[row] = Long.parseLong(text.replace(".", ""));
-      } catch (NumberFormatException e) {
-        return null;
-      }
       present.set(row);
     }
     if (type == null) {
       return null;
     }
-    NumberColumn column = new NumberColumn(unscaled, scale, present, type);
+    for (int row = present.next(0); row >= 0; row = present.next(row + 1)) {
+      String text = java.util.Objects.requireNonNull(values.get(row)).text();
+      try {
+        unscaled[row] = new BigDecimal(text).scaleByPowerOfTen(scale).longValueExact();
+      } catch (ArithmeticException e) {
+        return null;
+      }
+    }
+    NumberColumn column = new NumberColumn(unscaled, scale, minDigits, present, type);
     for (int row = 0; row < unscaled.length; row++) {
       Row.Value value = values.get(row);
       if (value != null && !column.text(row).equals(value.text())) {

@@ -45,6 +45,24 @@ public record NumberColumn(
     return scale == 0 ? unscaled[row] : unscaled[row] / POWERS[scale];
   }
 
+  /// The same numbers in the form that they share with other columns.
+  public PackedValues packed() {
+    return new PackedValues(form(scale, minDigits), unscaled);
+  }
+
+  static PackedForm form(int scale, int minDigits) {
+    return new Form(scale, minDigits);
+  }
+
+  private record Form(int scale, int minDigits) implements PackedForm {
+    @Override
+    public byte[] text(long number) {
+      byte[] text = new byte[NumberText.length(number, scale, minDigits)];
+      NumberText.write(number, scale, minDigits, text, 0);
+      return text;
+    }
+  }
+
   @Override
   public byte[] bytes(int row) {
     return text(row).getBytes(StandardCharsets.ISO_8859_1);

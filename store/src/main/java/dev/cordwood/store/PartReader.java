@@ -344,14 +344,19 @@ final class PartReader implements Segment, AutoCloseable {
           problems,
           () -> {
             Column column = readColumn(field.name(), directory, entry);
-            if (column instanceof TemplateColumn template) {
-              decoded(
-                  directory.place(entry),
-                  "field '" + field.name() + "'",
-                  () -> template.text(Bitmap.full(template.rows())));
-            }
+            decoded(directory.place(entry), "field '" + field.name() + "'", () -> texts(column));
           });
     }
+  }
+
+  /// Makes the text of all rows, which is left undone when a column is read.
+  private static Object texts(Column column) {
+    return switch (column) {
+      case TemplateColumn template -> template.text(Bitmap.full(template.rows()));
+      case TextColumn text -> text.data();
+      case DictionaryColumn dictionary -> dictionary;
+      case NumberColumn number -> number;
+    };
   }
 
   private interface Check {

@@ -114,7 +114,7 @@ final class StoredColumn {
       }
       case StoredNumbers.Decimal number when isNumberType() ->
           new NumberColumn(
-              spread(number.values),
+              new Rows(present, count).spread(number.values),
               number.scale,
               number.minDigits,
               present,
@@ -144,6 +144,8 @@ final class StoredColumn {
 
   /// Which value each row has: the values are those of the present rows, in their order.
   static final class Rows {
+    static final Rows NONE = new Rows(new Bitmap(0), 0);
+
     private final Bitmap present;
     private final boolean all;
 
@@ -180,18 +182,19 @@ final class StoredColumn {
       }
       return ofRows;
     }
-  }
 
-  private long[] spread(long[] ofValues) {
-    if (count == rows) {
-      return ofValues;
+    /// As [#spread(int[])], with 0 where there is none.
+    long[] spread(long[] ofValues) {
+      if (all) {
+        return ofValues;
+      }
+      long[] ofRows = new long[present.size()];
+      int index = 0;
+      for (int row = present.next(0); row >= 0; row = present.next(row + 1)) {
+        ofRows[row] = ofValues[index++];
+      }
+      return ofRows;
     }
-    long[] ofRows = new long[rows];
-    int index = 0;
-    for (int row = present.next(0); row >= 0; row = present.next(row + 1)) {
-      ofRows[row] = ofValues[index++];
-    }
-    return ofRows;
   }
 
   private byte[] typesByRow() {
@@ -222,26 +225,25 @@ final class StoredColumn {
   }
 
   private TextColumn text() {
-    int[] offsets = new int[rows + 1];
-    boolean dense = count == rows;
+    return new TextColumn(vector, new Rows(present, count), present, typesByRow());
+  }
+
+  /// Where texts begin that are laid side by side.
+  ///
+  /// @param rowAt which of `count` rows has the i-th length; the others are empty
+  static int[] offsets(int count, int[] rowAt, int[] lengths) {
+    int[] offsets = new int[count + 1];
+    for (int i = 0; i < lengths.length; i++) {
+      offsets[rowAt[i] + 1] = lengths[i];
+    }
     long end = 0;
-    int index = 0;
-    for (int row = 0; row < rows; row++) {
-      if (dense || present.get(row)) {
-        end += vector.length(index++);
-        if (end > MAX_PIECE) {
-          throw new MalformedException("more text than a block can hold");
-        }
-      }
-      offsets[row + 1] = (int) end;
+    for (int row = 0; row < count; row++) {
+      end += offsets[row + 1];
+      offsets[row + 1] = (int) Math.min(end, Integer.MAX_VALUE);
     }
-    byte[] data = new byte[(int) end];
-    index = 0;
-    for (int row = 0; row < rows; row++) {
-      if (dense || present.get(row)) {
-        vector.write(index++, data, offsets[row]);
-      }
+    if (end > MAX_PIECE) {
+      throw new MalformedException("more text than a block can hold");
     }
-    return new TextColumn(data, offsets, present, typesByRow());
+    return offsets;
   }
 }

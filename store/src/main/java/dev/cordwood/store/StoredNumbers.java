@@ -1,5 +1,7 @@
 package dev.cordwood.store;
 
+import java.nio.ByteBuffer;
+
 /// Values that are kept as 64-bit integers.
 abstract sealed class StoredNumbers extends StoredVector
     permits StoredNumbers.Decimal, StoredNumbers.Affix, StoredNumbers.Address, StoredNumbers.Time {
@@ -18,10 +20,22 @@ abstract sealed class StoredNumbers extends StoredVector
     values = decoder().decode();
   }
 
+  abstract PackedForm form();
+
+  @Override
+  PackedValues packed() {
+    return new PackedValues(form(), values);
+  }
+
   static final class Decimal extends StoredNumbers {
     final int scale;
     final int minDigits;
     private final LongDecoder decoder;
+
+    @Override
+    PackedForm form() {
+      return NumberColumn.form(scale, minDigits);
+    }
 
     Decimal(ChunkReader chunk, int count) {
       super(count);
@@ -80,6 +94,20 @@ abstract sealed class StoredNumbers extends StoredVector
     private final int width;
     private final LongDecoder decoder;
 
+    private record Form(ByteBuffer prefix, int width, ByteBuffer suffix) implements PackedForm {
+      @Override
+      public byte[] text(long number) {
+        byte[] text = new byte[Affix.length(prefix.array(), width, suffix.array(), number)];
+        Affix.write(prefix.array(), width, suffix.array(), number, text, 0);
+        return text;
+      }
+    }
+
+    @Override
+    PackedForm form() {
+      return new Form(ByteBuffer.wrap(prefix), width, ByteBuffer.wrap(suffix));
+    }
+
     Affix(ChunkReader chunk, int count) {
       super(count);
       ByteSource head = chunk.head();
@@ -114,25 +142,16 @@ abstract sealed class StoredNumbers extends StoredVector
       return Variables.of(prefix, Variables.DIGITS, min, max, suffix);
     }
 
-    @Override
-    int length(int index) {
-      return prefix.length + suffix.length + (width > 0 ? width : NumberText.length(values[index]));
+    private static int length(byte[] prefix, int width, byte[] suffix, long value) {
+      return prefix.length + suffix.length + (width > 0 ? width : NumberText.length(value));
     }
 
-    @Override
-    void addLengths(int[] indexes, int from, int to, int[] lengths) {
-      for (int i = from; i < to; i++) {
-        lengths[i] += length(indexes[i]);
-      }
-    }
-
-    @Override
-    int write(int index, byte[] target, int at) {
+    private static int write(
+        byte[] prefix, int width, byte[] suffix, long value, byte[] target, int at) {
       int position = at;
       for (byte b : prefix) {
         target[position++] = b;
       }
-      long value = values[index];
       position +=
           NumberText.digits(value, width > 0 ? width : NumberText.length(value), target, position);
       for (byte b : suffix) {
@@ -142,15 +161,46 @@ abstract sealed class StoredNumbers extends StoredVector
     }
 
     @Override
+    int length(int index) {
+      return length(prefix, width, suffix, values[index]);
+    }
+
+    @Override
+    void addLengths(int[] indexes, int from, int to, int[] lengths) {
+      for (int i = from; i < to; i++) {
+        lengths[i] += length(prefix, width, suffix, values[indexes[i]]);
+      }
+    }
+
+    @Override
+    int write(int index, byte[] target, int at) {
+      return write(prefix, width, suffix, values[index], target, at);
+    }
+
+    @Override
     void append(int[] indexes, int from, int to, byte[] target, int[] at) {
       for (int i = from; i < to; i++) {
-        at[i] = write(indexes[i], target, at[i]);
+        at[i] = write(prefix, width, suffix, values[indexes[i]], target, at[i]);
       }
     }
   }
 
   static final class Address extends StoredNumbers {
     private final LongDecoder decoder;
+
+    private record Form() implements PackedForm {
+      @Override
+      public byte[] text(long number) {
+        byte[] text = new byte[Ipv4.length(number)];
+        Ipv4.write(number, text, 0);
+        return text;
+      }
+    }
+
+    @Override
+    PackedForm form() {
+      return new Form();
+    }
 
     Address(ChunkReader chunk, int count) {
       super(count);
@@ -182,6 +232,23 @@ abstract sealed class StoredNumbers extends StoredVector
     private final IsoTime shape;
     private final int length;
     private final LongDecoder decoder;
+
+    private record Form(byte separator, byte point, int digits, ByteBuffer zone)
+        implements PackedForm {
+      @Override
+      public byte[] text(long number) {
+        IsoTime shape = new IsoTime(separator, point, digits, zone.array());
+        byte[] text = new byte[shape.length()];
+        shape.write(number, text, 0);
+        return text;
+      }
+    }
+
+    @Override
+    PackedForm form() {
+      return new Form(
+          shape.separator(), shape.point(), shape.digits(), ByteBuffer.wrap(shape.zone()));
+    }
 
     Time(ChunkReader chunk, int count) {
       super(count);

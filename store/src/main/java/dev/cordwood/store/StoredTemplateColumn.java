@@ -96,7 +96,7 @@ final class StoredTemplateColumn implements TemplateColumn {
         stored.addLengths(template, ranks, from, to, places);
       }
     }
-    int[] offsets = offsets(count, rowAt, places);
+    int[] offsets = StoredColumn.offsets(count, rowAt, places);
     byte[] data = new byte[offsets[count]];
     for (int i = 0; i < places.length; i++) {
       places[i] = offsets[rowAt[i]];
@@ -109,21 +109,5 @@ final class StoredTemplateColumn implements TemplateColumn {
       }
     }
     return new TextColumn(data, offsets, present, STRING_TYPE);
-  }
-
-  private static int[] offsets(int count, int[] rowAt, int[] lengths) {
-    int[] offsets = new int[count + 1];
-    for (int i = 0; i < rowAt.length; i++) {
-      offsets[rowAt[i] + 1] = lengths[i];
-    }
-    long end = 0;
-    for (int row = 0; row < count; row++) {
-      end += offsets[row + 1];
-      offsets[row + 1] = (int) Math.min(end, Integer.MAX_VALUE);
-    }
-    if (end > StoredColumn.MAX_PIECE) {
-      throw new MalformedException("more text than a block can hold");
-    }
-    return offsets;
   }
 }

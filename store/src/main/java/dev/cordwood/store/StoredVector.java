@@ -1,5 +1,7 @@
 package dev.cordwood.store;
 
+import org.jspecify.annotations.Nullable;
+
 /// A list of values as [VectorEncoder] wrote it. Making one reads the chunk's head; [#load()]
 /// decompresses; then single values can be written out as text. Safe for several threads once
 /// loaded.
@@ -31,6 +33,11 @@ abstract sealed class StoredVector
   ///
   /// @param decoded whether to decompress the values if that tells more
   abstract Variables variables(boolean decoded);
+
+  /// The values as numbers; null when they cannot be told apart by 64 bits.
+  @Nullable PackedValues packed() {
+    return null;
+  }
 
   abstract int length(int index);
 
@@ -240,6 +247,54 @@ abstract sealed class StoredVector
     Variables variables(boolean decoded) {
       int length = length(0);
       return Variables.of(uuid ? "-" + Variables.HEX_DIGITS : Variables.HEX_DIGITS, length, length);
+    }
+
+    /// Hexadecimal digits of some bytes, which are the lowest of the number.
+    private record Form(int width) implements PackedForm {
+      @Override
+      public byte[] text(long number) {
+        byte[] bytes = new byte[width];
+        for (int i = 0; i < width; i++) {
+          bytes[i] = (byte) (number >>> (width - 1 - i) * 8);
+        }
+        byte[] text = new byte[width * 2];
+        Hex.fromPlanes(bytes, width, 0, 1, text, 0);
+        return text;
+      }
+    }
+
+    @Override
+    @Nullable PackedValues packed() {
+      if (uuid || width > Long.BYTES) {
+        return null;
+      }
+      long[] numbers = new long[count];
+      for (int p = 0; p < width; p++) {
+        for (int i = 0; i < count; i++) {
+          numbers[i] = numbers[i] << 8 | (planes[p * count + i] & 0xff);
+        }
+      }
+      return new PackedValues(new Form(width), numbers);
+    }
+
+    /// The bytes of a text; none when it cannot be one of the values.
+    byte[] parse(byte[] text) {
+      byte[] bytes = new byte[width];
+      boolean fits =
+          text.length == length(0)
+              && (uuid
+                  ? Hex.uuid(text, 0) == 0 && Hex.uuidToPlanes(text, 0, bytes, 0, 1)
+                  : Hex.toPlanes(text, 0, width, bytes, 0, 1));
+      return fits ? bytes : new byte[0];
+    }
+
+    boolean isEqual(int index, byte[] bytes) {
+      for (int p = 0; p < width; p++) {
+        if (planes[p * count + index] != bytes[p]) {
+          return false;
+        }
+      }
+      return true;
     }
 
     @Override

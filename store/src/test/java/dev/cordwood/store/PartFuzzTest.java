@@ -78,6 +78,10 @@ class PartFuzzTest {
       if (column instanceof TemplateColumn template) {
         template.text(Bitmap.full(template.rows()));
       }
+      if (column instanceof TextColumn text) {
+        text.data();
+        text.packed();
+      }
     } catch (MalformedException
         | IndexOutOfBoundsException
         | ArithmeticException

@@ -2,6 +2,7 @@ package dev.cordwood.query.match;
 
 import dev.cordwood.store.Bitmap;
 import dev.cordwood.store.NumberColumn;
+import dev.cordwood.store.TextColumn;
 import dev.cordwood.store.Tokens;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -88,12 +89,17 @@ final class ExactMatcher extends ValueMatcher {
   }
 
   @Override
+  public boolean filterPacked(TextColumn column, Bitmap rows) {
+    return values.size() == 1 && column.keepEqual(values.getFirst(), rows);
+  }
+
+  @Override
   public void filterNumbers(NumberColumn column, Bitmap rows) {
     long[] wanted = new long[values.size()];
     int count = 0;
     for (byte[] value : values) {
       long[] unscaled = new long[1];
-      if (DecimalText.read(value, column.scale(), unscaled)) {
+      if (DecimalText.read(value, column, unscaled)) {
         wanted[count++] = unscaled[0];
       }
     }

@@ -17,6 +17,11 @@ final class TextMatchers {
       }
 
       @Override
+      public boolean matchesAllButEmpty() {
+        return true;
+      }
+
+      @Override
       public TemplateVerdict matchesTemplate(byte[] text, int holes) {
         return text.length > 0 ? TemplateVerdict.ALL : TemplateVerdict.NONE;
       }

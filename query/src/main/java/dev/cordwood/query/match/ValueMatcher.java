@@ -2,6 +2,7 @@ package dev.cordwood.query.match;
 
 import dev.cordwood.store.Bitmap;
 import dev.cordwood.store.NumberColumn;
+import dev.cordwood.store.TextColumn;
 import dev.cordwood.store.Variables;
 
 /// A condition on one value, given as UTF-8. A missing field is matched as the empty value.
@@ -16,6 +17,19 @@ public abstract class ValueMatcher {
 
   public final boolean matchesEmpty() {
     return matches(scratch, 0, 0);
+  }
+
+  /// Whether every value but the empty one matches.
+  public boolean matchesAllButEmpty() {
+    return false;
+  }
+
+  /// As [#filterTexts], for a column that has its values in another form than text. Does nothing
+  /// unless the condition can be asked of that form.
+  ///
+  /// @return whether it was done
+  public boolean filterPacked(TextColumn column, Bitmap rows) {
+    return matchesAllButEmpty(); // no value in such a form is empty
   }
 
   /// Clears the rows whose value does not match. Only looks at rows that are set.
@@ -39,9 +53,12 @@ public abstract class ValueMatcher {
 
   /// Clears the rows whose number does not match; all set rows are present.
   public void filterNumbers(NumberColumn column, Bitmap rows) {
+    if (matchesAllButEmpty()) {
+      return;
+    }
     long[] unscaled = column.unscaled();
     for (int row = rows.next(0); row >= 0; row = rows.next(row + 1)) {
-      int start = DecimalText.write(unscaled[row], column.scale(), scratch);
+      int start = DecimalText.write(unscaled[row], column.scale(), column.minDigits(), scratch);
       if (!matches(scratch, start, scratch.length)) {
         rows.clear(row);
       }

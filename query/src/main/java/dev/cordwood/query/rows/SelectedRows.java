@@ -3,6 +3,7 @@ package dev.cordwood.query.rows;
 import dev.cordwood.event.ValueType;
 import dev.cordwood.query.ByteSlice;
 import dev.cordwood.query.Cells;
+import dev.cordwood.query.PackedCells;
 import dev.cordwood.query.Rows;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -130,6 +131,12 @@ public final class SelectedRows implements Rows {
     @Override
     public String codeText(int code) {
       return base.codeText(code);
+    }
+
+    @Override
+    public @Nullable PackedCells packed() {
+      PackedCells all = base.packed();
+      return all == null ? null : all.select(selected);
     }
 
     @Override

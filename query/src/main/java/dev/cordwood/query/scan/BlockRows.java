@@ -25,6 +25,22 @@ public final class BlockRows implements Rows {
     this.size = rows == null ? block.rows() : rows.length;
   }
 
+  /// Some of these rows. What is then asked for is decoded for them only, as far as its form
+  /// allows.
+  ///
+  /// @param chosen rising
+  public BlockRows only(int[] chosen) {
+    int[] all = rows;
+    int[] ofBlock = chosen;
+    if (all != null) {
+      ofBlock = new int[chosen.length];
+      for (int i = 0; i < chosen.length; i++) {
+        ofBlock[i] = all[chosen[i]];
+      }
+    }
+    return new BlockRows(block, ofBlock);
+  }
+
   @Override
   public int size() {
     return size;

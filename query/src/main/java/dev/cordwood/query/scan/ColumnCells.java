@@ -3,11 +3,13 @@ package dev.cordwood.query.scan;
 import dev.cordwood.event.ValueType;
 import dev.cordwood.query.ByteSlice;
 import dev.cordwood.query.Cells;
+import dev.cordwood.query.PackedCells;
 import dev.cordwood.query.value.Times;
 import dev.cordwood.store.Bitmap;
 import dev.cordwood.store.Column;
 import dev.cordwood.store.DictionaryColumn;
 import dev.cordwood.store.NumberColumn;
+import dev.cordwood.store.PackedValues;
 import dev.cordwood.store.TemplateColumn;
 import dev.cordwood.store.TextColumn;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ final class ColumnCells {
       case null -> Cells.missing(size);
       case DictionaryColumn dictionary -> new Dictionary(dictionary, rows, size);
       case NumberColumn numbers -> new Numbers(numbers, rows, size);
+      case TextColumn texts when texts.isPacked() -> new Packed(texts, rows, size);
       case TextColumn texts -> new Texts(texts, rows, size);
       case TemplateColumn templates -> new Texts(texts(templates, rows), rows, size);
     };
@@ -162,6 +165,11 @@ final class ColumnCells {
     }
 
     @Override
+    public PackedCells packed() {
+      return PackedCells.of(column.packed(), column.present(), column.type(), rows);
+    }
+
+    @Override
     public boolean isEmpty(int row) {
       return !column.isPresent(at(row));
     }
@@ -206,6 +214,58 @@ final class ColumnCells {
     public void slice(int row, ByteSlice slice) {
       int at = at(row);
       slice.set(column.data(), column.offsets()[at], column.offsets()[at + 1]);
+    }
+
+    @Override
+    public ValueType type(int row) {
+      return column.type(at(row));
+    }
+  }
+
+  /// Values in binary form, whose text is made for these rows only, when it is asked for.
+  private static final class Packed extends Selected {
+    private final TextColumn column;
+    private @Nullable TextColumn texts;
+
+    Packed(TextColumn column, int @Nullable [] rows, int size) {
+      super(rows, size);
+      this.column = column;
+    }
+
+    private TextColumn texts() {
+      TextColumn known = texts;
+      if (known == null) {
+        known = rows == null ? column : column.select(rows);
+        texts = known;
+      }
+      return known;
+    }
+
+    @Override
+    public @Nullable PackedCells packed() {
+      PackedValues values = column.packed();
+      return values == null ? null : PackedCells.of(values, column.present(), column.type(0), rows);
+    }
+
+    @Override
+    public boolean isMissing(int row) {
+      return !column.isPresent(at(row));
+    }
+
+    @Override
+    public boolean isEmpty(int row) {
+      return isMissing(row);
+    }
+
+    @Override
+    public String text(int row) {
+      return isMissing(row) ? "" : texts().text(row);
+    }
+
+    @Override
+    public void slice(int row, ByteSlice slice) {
+      TextColumn known = texts();
+      slice.set(known.data(), known.offsets()[row], known.offsets()[row + 1]);
     }
 
     @Override

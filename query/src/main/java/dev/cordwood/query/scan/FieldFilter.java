@@ -41,7 +41,9 @@ final class FieldFilter extends BlockFilter {
       case TemplateColumn column -> byTemplate(column, rows);
       case TextColumn column -> {
         Bitmap absent = takeAbsent(column.present(), rows);
-        matcher.filterTexts(column.data(), column.offsets(), rows);
+        if (!column.isPacked() || !matcher.filterPacked(column, rows)) {
+          matcher.filterTexts(column.data(), column.offsets(), rows);
+        }
         putBack(absent, rows);
       }
       case NumberColumn column -> {

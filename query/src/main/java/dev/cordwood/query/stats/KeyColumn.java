@@ -3,10 +3,16 @@ package dev.cordwood.query.stats;
 import dev.cordwood.event.ValueType;
 import dev.cordwood.query.ByteSlice;
 import dev.cordwood.query.Cells;
+import dev.cordwood.query.PackedCells;
 import dev.cordwood.query.Rows;
 import dev.cordwood.query.lang.Bucket;
 import dev.cordwood.query.lang.GroupKey;
+import dev.cordwood.store.PackedForm;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The distinct values, or buckets, of one field to group by. Rows get their value's number by the
 /// cheapest way the cells allow: once a code for dictionaries, by a long for times and bucketed
@@ -15,6 +21,9 @@ final class KeyColumn {
   private static final String TIME = "_time";
   private static final byte UNSEEN = Byte.MAX_VALUE;
 
+  /// A field with more forms than this, one or so a block, goes by its text.
+  private static final int MAX_FORMS = 64;
+
   private final String field;
   private final Bucketing bucketing;
   private final boolean plain;
@@ -22,9 +31,16 @@ final class KeyColumn {
   private byte[] types = new byte[16];
 
   /// From a time's or a number's bucket to the number of its text.
-  private final LongTable shortcuts = new LongTable();
+  private final NumberIds shortcuts = new NumberIds();
 
-  private int[] shortcutIds = new int[16];
+  /// The same for values that are kept as numbers, by their form.
+  private final Map<PackedForm, NumberIds> packed = new HashMap<>();
+
+  private long packedBytes;
+
+  /// All values seen, while they are of one form; `values` is empty then.
+  private @Nullable NumberKeys compact;
+
   private int[] ids = new int[0];
   private int[] idOfCode = new int[0];
   private final ByteSlice slice = new ByteSlice();
@@ -41,18 +57,20 @@ final class KeyColumn {
   }
 
   int count() {
-    return values.size();
+    return compact == null ? values.size() : compact.size();
   }
 
   long bytes() {
     return values.bytes()
         + shortcuts.bytes()
+        + packedBytes
+        + (compact == null ? 0 : compact.bytes())
         + types.length
-        + 4L * (shortcutIds.length + ids.length);
+        + 4L * ids.length;
   }
 
   String text(int id) {
-    return values.text(id);
+    return compact == null ? values.text(id) : new String(compact.text(id), StandardCharsets.UTF_8);
   }
 
   ValueType type(int id) {
@@ -60,7 +78,7 @@ final class KeyColumn {
   }
 
   boolean isEmpty(int id) {
-    return values.length(id) == 0;
+    return compact == null ? values.length(id) == 0 : compact.isEmpty(id);
   }
 
   int[] assign(Rows rows) {
@@ -74,14 +92,77 @@ final class KeyColumn {
     }
     Cells cells = rows.cells(field);
     int[] codes = cells.codes();
+    PackedCells numbers = codes == null && plain ? cells.packed() : null;
+    if (numbers != null && isCompact(numbers.form())) {
+      assignCompact(numbers, size);
+      return ids;
+    }
+    expand();
     if (codes != null) {
       assignCodes(cells, codes, size);
+    } else if (numbers != null && isKnown(numbers.form())) {
+      assignPacked(cells, numbers, size);
     } else if (plain) {
       assignBytes(cells, size);
     } else {
       assignBuckets(cells, size);
     }
     return ids;
+  }
+
+  /// Whether all values so far, these included, are of one form.
+  private boolean isCompact(PackedForm form) {
+    if (compact == null && values.size() == 0) {
+      compact = new NumberKeys(form);
+    }
+    return compact != null && compact.form().equals(form);
+  }
+
+  /// Gives the values their text, because others come that are of another form. They keep their
+  /// numbers.
+  private void expand() {
+    NumberKeys numbers = compact;
+    if (numbers != null) {
+      compact = null;
+      for (int id = 0; id < numbers.size(); id++) {
+        byte[] text = numbers.text(id);
+        values.idOf(text, 0, text.length);
+      }
+      packed.put(numbers.form(), numbers.ids());
+      packedBytes += numbers.ids().bytes();
+    }
+  }
+
+  private boolean isKnown(PackedForm form) {
+    return packed.containsKey(form) || packed.size() < MAX_FORMS;
+  }
+
+  private void assignCompact(PackedCells numbers, int size) {
+    NumberKeys keys = compact;
+    if (keys == null) {
+      throw new IllegalStateException("values of several forms");
+    }
+    long[] all = numbers.numbers();
+    boolean[] missing = numbers.missing();
+    for (int row = 0; row < size; row++) {
+      if (missing != null && missing[row]) {
+        ids[row] = keys.emptyId();
+        noteType(ids[row], ValueType.STRING);
+      } else {
+        ids[row] = keys.idOf(all[row]);
+      }
+    }
+    noteTypes(numbers.type(), missing, size);
+  }
+
+  private void noteTypes(ValueType type, boolean @Nullable [] missing, int size) {
+    byte code = type.code();
+    for (int row = 0; row < size; row++) {
+      int id = ids[row];
+      if ((missing == null || !missing[row]) && (id >= types.length || types[id] != code)) {
+        noteType(id, type);
+      }
+    }
   }
 
   private void assignTimes(Rows rows, int size) {
@@ -106,18 +187,14 @@ final class KeyColumn {
   }
 
   private int timeId(long bucket) {
-    int shortcut = shortcuts.find(bucket);
-    return shortcut >= 0
-        ? shortcutIds[shortcut]
+    int known = shortcuts.find(bucket);
+    return known != NumberIds.UNKNOWN
+        ? known
         : addShortcut(bucket, idOf(bucketing.timeText(bucket), ValueType.STRING));
   }
 
-  private int addShortcut(long key, int id) {
-    int shortcut = shortcuts.idOf(key);
-    if (shortcut >= shortcutIds.length) {
-      shortcutIds = Arrays.copyOf(shortcutIds, shortcut * 2);
-    }
-    shortcutIds[shortcut] = id;
+  private int addShortcut(long number, int id) {
+    shortcuts.put(number, id);
     return id;
   }
 
@@ -136,6 +213,28 @@ final class KeyColumn {
       }
       ids[row] = id;
     }
+  }
+
+  private void assignPacked(Cells cells, PackedCells numbers, int size) {
+    NumberIds known = packed.computeIfAbsent(numbers.form(), form -> new NumberIds());
+    long before = known.bytes();
+    long[] all = numbers.numbers();
+    boolean[] missing = numbers.missing();
+    for (int row = 0; row < size; row++) {
+      if (missing != null && missing[row]) {
+        ids[row] = idOf("", ValueType.STRING);
+        continue;
+      }
+      int id = known.find(all[row]);
+      if (id == NumberIds.UNKNOWN) {
+        cells.slice(row, slice);
+        id = values.idOf(slice.bytes, slice.start, slice.end);
+        known.put(all[row], id);
+      }
+      ids[row] = id;
+    }
+    noteTypes(numbers.type(), missing, size);
+    packedBytes += known.bytes() - before;
   }
 
   private void assignBytes(Cells cells, int size) {
@@ -160,10 +259,10 @@ final class KeyColumn {
       }
       double bucket = bucketing.number(number);
       long key = Double.doubleToLongBits(bucket);
-      int shortcut = shortcuts.find(key);
+      int known = shortcuts.find(key);
       ids[row] =
-          shortcut >= 0
-              ? shortcutIds[shortcut]
+          known != NumberIds.UNKNOWN
+              ? known
               : addShortcut(key, idOf(bucketing.numberText(bucket), ValueType.NUMBER));
     }
   }
@@ -195,7 +294,15 @@ final class KeyColumn {
   }
 
   int[] addAll(KeyColumn other) {
-    int[] mapping = values.addAll(other.values);
+    int[] mapping;
+    NumberKeys theirs = other.compact;
+    if (theirs != null && isCompact(theirs.form()) && compact != null) {
+      mapping = compact.addAll(theirs);
+    } else {
+      expand();
+      other.expand();
+      mapping = values.addAll(other.values);
+    }
     for (int id = 0; id < mapping.length; id++) {
       noteType(mapping[id], other.type(id));
     }
