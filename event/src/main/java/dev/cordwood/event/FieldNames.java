@@ -86,29 +86,30 @@ final class FieldNames {
   }
 
   private @Nullable FieldRole role(String name) {
-    boolean left = options.extraFields().containsKey(name) || isIgnored(name);
+    boolean left = options.extraFields().containsKey(name) || isIn(options.ignoreFields(), name);
     FieldRole role =
         new FieldRole(
             timeFields.indexOf(name),
             messageFields.indexOf(name),
             options.streamFields().indexOf(name),
             left,
-            name.equals("_stream"));
+            name.equals("_stream"),
+            isIn(options.decolorizeFields(), name));
     boolean none =
         role.timeIndex() < 0
             && role.messageIndex() < 0
             && role.streamIndex() < 0
             && !left
-            && !role.isStream();
+            && !role.isStream()
+            && !role.decolorize();
     return none ? null : role;
   }
 
-  private boolean isIgnored(String name) {
-    for (String ignored : options.ignoreFields()) {
-      boolean prefix = ignored.endsWith("*");
-      if (prefix
-          ? name.startsWith(ignored.substring(0, ignored.length() - 1))
-          : name.equals(ignored)) {
+  /// Whether the name is listed, or starts as one that ends in `*`.
+  private static boolean isIn(List<String> listed, String name) {
+    for (String each : listed) {
+      boolean prefix = each.endsWith("*");
+      if (prefix ? name.startsWith(each.substring(0, each.length() - 1)) : name.equals(each)) {
         return true;
       }
     }

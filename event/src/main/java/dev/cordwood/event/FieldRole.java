@@ -5,5 +5,11 @@ package dev.cordwood.event;
 ///
 /// @param left whether the field is left out of the row (ignored, or replaced by an extra field)
 /// @param isStream whether it is `_stream`, which is made and never taken
+/// @param decolorize whether its texts lose their colour codes
 record FieldRole(
-    int timeIndex, int messageIndex, int streamIndex, boolean left, boolean isStream) {}
+    int timeIndex,
+    int messageIndex,
+    int streamIndex,
+    boolean left,
+    boolean isStream,
+    boolean decolorize) {}

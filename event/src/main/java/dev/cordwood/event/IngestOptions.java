@@ -1,10 +1,12 @@
 package dev.cordwood.event;
 
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /// How lines become rows: which fields are the time, the message and the stream, and what is added
 /// or left out. Immutable; start from [#DEFAULTS] and change what differs.
@@ -16,6 +18,8 @@ import java.util.TreeMap;
 /// @param defaultFields given to rows that do not have the field themselves: `host`, `source`
 /// @param extraFields given to every row, in place of what the row has
 /// @param ignoreFields left out; a name that ends in `*` stands for all that start so
+/// @param decolorizeFields whose texts lose the colour codes of terminals; `*` as above. `_msg` is
+///   the message, whatever field it came from
 /// @param zone for times that come without a zone
 /// @param maxLineBytes longer lines are stored cut, see [Limits#MAX_LINE_BYTES]
 public record IngestOptions(
@@ -25,6 +29,7 @@ public record IngestOptions(
     Map<String, String> defaultFields,
     Map<String, String> extraFields,
     List<String> ignoreFields,
+    List<String> decolorizeFields,
     ZoneId zone,
     int maxLineBytes) {
 
@@ -35,6 +40,7 @@ public record IngestOptions(
           List.of("service", "host", "source"),
           Map.of(),
           Map.of(),
+          List.of(),
           List.of(),
           ZoneOffset.UTC,
           Limits.MAX_LINE_BYTES);
@@ -48,6 +54,7 @@ public record IngestOptions(
     defaultFields = values("default fields", defaultFields);
     extraFields = values("extra fields", extraFields);
     ignoreFields = names("ignored fields", ignoreFields);
+    decolorizeFields = names("fields to decolorize", decolorizeFields);
     if (maxLineBytes < 1 || maxLineBytes > Limits.MAX_CONFIGURABLE_LINE_BYTES) {
       throw new IllegalArgumentException(
           "the line length must be between 1 and %d bytes, not %d"
@@ -55,55 +62,63 @@ public record IngestOptions(
     }
   }
 
-  public IngestOptions withMessageFields(List<String> fields) {
+  /// The same values, to be changed.
+  private static final class Draft {
+    private List<String> messageFields;
+    private List<String> timeFields;
+    private List<String> streamFields;
+    private Map<String, String> defaultFields;
+    private Map<String, String> extraFields;
+    private List<String> ignoreFields;
+    private List<String> decolorizeFields;
+    private ZoneId zone;
+    private int maxLineBytes;
+
+    Draft(IngestOptions options) {
+      messageFields = options.messageFields;
+      timeFields = options.timeFields;
+      streamFields = options.streamFields;
+      defaultFields = options.defaultFields;
+      extraFields = options.extraFields;
+      ignoreFields = options.ignoreFields;
+      decolorizeFields = options.decolorizeFields;
+      zone = options.zone;
+      maxLineBytes = options.maxLineBytes;
+    }
+  }
+
+  private IngestOptions with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
     return new IngestOptions(
-        fields,
-        timeFields,
-        streamFields,
-        defaultFields,
-        extraFields,
-        ignoreFields,
-        zone,
-        maxLineBytes);
+        draft.messageFields,
+        draft.timeFields,
+        draft.streamFields,
+        draft.defaultFields,
+        draft.extraFields,
+        draft.ignoreFields,
+        draft.decolorizeFields,
+        draft.zone,
+        draft.maxLineBytes);
+  }
+
+  public IngestOptions withMessageFields(List<String> fields) {
+    return with(draft -> draft.messageFields = fields);
   }
 
   public IngestOptions withTimeFields(List<String> fields) {
-    return new IngestOptions(
-        messageFields,
-        fields,
-        streamFields,
-        defaultFields,
-        extraFields,
-        ignoreFields,
-        zone,
-        maxLineBytes);
+    return with(draft -> draft.timeFields = fields);
   }
 
   public IngestOptions withStreamFields(List<String> fields) {
-    return new IngestOptions(
-        messageFields,
-        timeFields,
-        fields,
-        defaultFields,
-        extraFields,
-        ignoreFields,
-        zone,
-        maxLineBytes);
+    return with(draft -> draft.streamFields = fields);
   }
 
   /// Adds one field for rows that do not have it.
   public IngestOptions withDefaultField(String name, String value) {
     Map<String, String> fields = new TreeMap<>(defaultFields);
     fields.put(name, value);
-    return new IngestOptions(
-        messageFields,
-        timeFields,
-        streamFields,
-        fields,
-        extraFields,
-        ignoreFields,
-        zone,
-        maxLineBytes);
+    return with(draft -> draft.defaultFields = fields);
   }
 
   /// Where the lines come from, for rows that do not say it themselves.
@@ -117,51 +132,23 @@ public record IngestOptions(
   }
 
   public IngestOptions withExtraFields(Map<String, String> fields) {
-    return new IngestOptions(
-        messageFields,
-        timeFields,
-        streamFields,
-        defaultFields,
-        fields,
-        ignoreFields,
-        zone,
-        maxLineBytes);
+    return with(draft -> draft.extraFields = fields);
   }
 
   public IngestOptions withIgnoreFields(List<String> fields) {
-    return new IngestOptions(
-        messageFields,
-        timeFields,
-        streamFields,
-        defaultFields,
-        extraFields,
-        fields,
-        zone,
-        maxLineBytes);
+    return with(draft -> draft.ignoreFields = fields);
+  }
+
+  public IngestOptions withDecolorizeFields(List<String> fields) {
+    return with(draft -> draft.decolorizeFields = fields);
   }
 
   public IngestOptions withZone(ZoneId newZone) {
-    return new IngestOptions(
-        messageFields,
-        timeFields,
-        streamFields,
-        defaultFields,
-        extraFields,
-        ignoreFields,
-        newZone,
-        maxLineBytes);
+    return with(draft -> draft.zone = newZone);
   }
 
   public IngestOptions withMaxLineBytes(int bytes) {
-    return new IngestOptions(
-        messageFields,
-        timeFields,
-        streamFields,
-        defaultFields,
-        extraFields,
-        ignoreFields,
-        zone,
-        bytes);
+    return with(draft -> draft.maxLineBytes = bytes);
   }
 
   private static List<String> names(String what, List<String> names) {
@@ -192,10 +179,11 @@ public record IngestOptions(
   }
 
   private static void checkName(String what, String name) {
-    if (name.isEmpty() || name.length() > Limits.MAX_NAME_BYTES) {
+    int bytes = name.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes == 0 || bytes > Limits.MAX_NAME_BYTES) {
       throw new IllegalArgumentException(
           "%s: a name must have 1 to %d bytes, not %d"
-              .formatted(what, Limits.MAX_NAME_BYTES, name.length()));
+              .formatted(what, Limits.MAX_NAME_BYTES, bytes));
     }
   }
 }

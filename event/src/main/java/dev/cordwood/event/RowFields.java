@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Takes the fields of one row as a parser finds them and finishes the row: chooses time and
 /// message, adds default and extra fields and the stream. Values are not copied until the row ends,
@@ -138,6 +139,25 @@ final class RowFields {
     if (role.left()) {
       return;
     }
+    if (isColored(role, type, source, start, length)) {
+      byte[] stripped = new byte[length];
+      int left = AnsiCodes.strip(source, start, length, stripped);
+      addPlain(name, role, type, stripped, 0, left);
+    } else {
+      addPlain(name, role, type, source, start, length);
+    }
+  }
+
+  private static boolean isColored(
+      @Nullable FieldRole role, ValueType type, byte[] source, int start, int length) {
+    return role != null
+        && role.decolorize()
+        && type == ValueType.STRING
+        && AnsiCodes.mayBeIn(source, start, length);
+  }
+
+  private void addPlain(
+      FieldName name, FieldRole role, ValueType type, byte[] source, int start, int length) {
     if (role.isStream()) {
       givenStream.hold(type, source, start, length);
       return;
@@ -156,7 +176,13 @@ final class RowFields {
 
   /// Adds a field that the parser makes itself, whatever its name means elsewhere.
   void addOwn(FieldName name, ValueType type, byte[] source, int start, int length) {
-    builder.add(name.column(builder), type, source, start, length);
+    if (isColored(name.role, type, source, start, length)) {
+      byte[] stripped = new byte[length];
+      int left = AnsiCodes.strip(source, start, length, stripped);
+      builder.add(name.column(builder), type, stripped, 0, left);
+    } else {
+      builder.add(name.column(builder), type, source, start, length);
+    }
   }
 
   /// Ends a row whose time is among its fields.
@@ -265,7 +291,7 @@ final class RowFields {
       }
     }
     if (chosen != null) {
-      builder.add(message.column(builder), chosen.type, chosen.source, chosen.start, chosen.length);
+      addOwn(message, chosen.type, chosen.source, chosen.start, chosen.length);
     }
     for (Held held : messages) {
       if (held.set && held != chosen) {

@@ -1,6 +1,8 @@
 package dev.cordwood.query;
 
 import dev.cordwood.query.lang.Bucket;
+import dev.cordwood.query.lang.FieldMatch;
+import dev.cordwood.query.lang.FieldPipe;
 import dev.cordwood.query.lang.GroupKey;
 import dev.cordwood.query.lang.Pipe;
 import dev.cordwood.query.lang.Query;
@@ -16,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// The questions a front end asks about the rows of a query: how many over time, which fields,
 /// which values. Each is the query with a pipe more, so that deadlines and budgets hold as for any
@@ -48,6 +51,31 @@ public final class LogExplorer {
 
   public List<ValueHits> fieldNames(Query query, RunOptions options) {
     return valueHits(with(query, new SelectPipe.FieldNames("name")), options, "name");
+  }
+
+  /// The columns of a query's answer, for formats that name them first. Where the last pipe does
+  /// not say them, the query is run once for its fields, whatever the limit.
+  public List<String> columns(Query query, RunOptions options) {
+    Pipe last = query.pipes().isEmpty() ? null : query.pipes().getLast();
+    if (last instanceof FieldPipe.Fields(List<FieldMatch> fields)
+        && fields.stream().noneMatch(FieldMatch::prefix)) {
+      return fields.stream().map(FieldMatch::name).distinct().toList();
+    }
+    if (last instanceof StatsPipe stats) {
+      return Stream.concat(
+              stats.by().stream().map(GroupKey::field),
+              stats.entries().stream().map(StatsEntry::name))
+          .distinct()
+          .toList();
+    }
+    List<String> first = List.of("_time", "_stream", "_msg");
+    Comparator<String> order =
+        Comparator.comparingInt(name -> first.contains(name) ? first.indexOf(name) : first.size());
+    return fieldNames(query, options.withLimit(0).withOffset(0)).stream()
+        .map(ValueHits::value)
+        .filter(name -> !name.equals("_stream_id")) // rows have it only when they are asked for it
+        .sorted(order.thenComparing(Comparator.naturalOrder()))
+        .toList();
   }
 
   public List<ValueHits> fieldValues(Query query, RunOptions options, String field, long limit) {

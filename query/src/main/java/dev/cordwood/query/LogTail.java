@@ -5,6 +5,8 @@ import dev.cordwood.query.lang.Filter;
 import dev.cordwood.query.lang.ParseContext;
 import dev.cordwood.query.lang.Pipe;
 import dev.cordwood.query.lang.Query;
+import dev.cordwood.query.lang.SelectPipe;
+import dev.cordwood.query.lang.SortKey;
 import dev.cordwood.query.lang.TimeRange;
 import dev.cordwood.query.pipe.Stages;
 import dev.cordwood.query.scan.BlockColumns;
@@ -19,6 +21,7 @@ import dev.cordwood.store.Subscription;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +64,9 @@ public final class LogTail implements AutoCloseable {
             1,
             options.seed(),
             TimeRange.ALL,
-            (inner, rows) -> engine.run(inner, RunOptions.defaults(), rows));
+            (inner, rows) ->
+                engine.run(
+                    inner, RunOptions.defaults().withHiddenFields(options.hiddenFields()), rows));
     this.relativeTimes = !query.timeRange().isAll();
     Query current = current();
     this.filter = compile(current);
@@ -96,6 +101,25 @@ public final class LogTail implements AutoCloseable {
     runner.run(subscription::snapshot, query, options.withLimit(rows), receiver);
   }
 
+  /// As [#newest], all rows from a time on, the oldest first.
+  public void since(QueryEngine runner, long fromNanos, ResultSink receiver) {
+    List<Pipe> pipes = new ArrayList<>(query.pipes());
+    pipes.addFirst(new SelectPipe.Sort(List.of(new SortKey("_time", false)), List.of(), 0, 0, ""));
+    TimeRange range = options.timeRange();
+    runner.run(
+        subscription::snapshot,
+        new Query(query.options(), query.filter(), pipes),
+        options.withTimeRange(
+            new TimeRange(Math.max(range.minNanos(), fromNanos), range.maxNanos())),
+        receiver);
+  }
+
+  /// Hands over rows not before they have been there for so long. Those that wait count as rows of
+  /// a slow reader.
+  public void delay(Duration delay) {
+    queue.delay(delay);
+  }
+
   /// Waits for rows and hands them over, at most for `patience`.
   ///
   /// @return whether there were any
@@ -128,7 +152,11 @@ public final class LogTail implements AutoCloseable {
       max = Math.max(max, batch.time(row));
     }
     BlockColumns block =
-        new BlockColumns(Block.of(batch), min, max, query.options().timeOffsetNanos());
+        new BlockColumns(
+            options.hiddenFields().hide(Block.of(batch)),
+            min,
+            max,
+            query.options().timeOffsetNanos());
     Bitmap rows = Bitmap.full(block.rows());
     try {
       filter.apply(block, rows);

@@ -18,7 +18,7 @@ final class MemoryBudget {
           "the query needs more than its "
               + megabytes(limit)
               + " of memory: narrow it by time or filter, group by fewer or coarser fields, add a"
-              + " limit, or raise the memory limit of queries",
+              + " limit, or raise query.memory",
           -1,
           "");
     }

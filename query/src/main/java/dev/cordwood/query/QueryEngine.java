@@ -55,7 +55,7 @@ public final class QueryEngine implements AutoCloseable {
     long start = System.nanoTime();
     Deadline deadline = Deadline.in(timeout(options));
     slots.acquire(deadline.timeout(), options.cancellation());
-    try (Snapshot snapshot = source.get()) {
+    try (Snapshot snapshot = options.hiddenFields().hide(source.get())) {
       Query restricted = query.withTimeRange(options.timeRange());
       for (Filter filter : options.extraFilters()) {
         restricted = restricted.withFilter(filter);

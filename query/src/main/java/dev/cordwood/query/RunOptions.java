@@ -9,42 +9,38 @@ import org.jspecify.annotations.Nullable;
 
 /// How to run a query, beside what the query says. Immutable: the `with…` methods return a copy.
 public final class RunOptions {
-  private static final RunOptions DEFAULTS =
-      new RunOptions(
-          0, 0, null, 0, List.of(), TimeRange.ALL, new Cancellation(), null, Long.MIN_VALUE, 0);
+  private static final RunOptions DEFAULTS = new RunOptions();
 
-  private final long limit;
-  private final long offset;
-  private final @Nullable Duration timeout;
-  private final long memoryBytes;
-  private final List<Filter> extraFilters;
-  private final TimeRange timeRange;
-  private final Cancellation cancellation;
-  private final @Nullable Consumer<QueryProgress> progress;
-  private final long nowNanos;
-  private final long seed;
+  private long limit;
+  private long offset;
+  private @Nullable Duration timeout;
+  private long memoryBytes;
+  private List<Filter> extraFilters = List.of();
+  private HiddenFields hiddenFields = HiddenFields.NONE;
+  private TimeRange timeRange = TimeRange.ALL;
+  private Cancellation cancellation = new Cancellation();
+  private @Nullable Consumer<QueryProgress> progress;
+  private long nowNanos = Long.MIN_VALUE;
+  private long seed;
 
-  private RunOptions(
-      long limit,
-      long offset,
-      @Nullable Duration timeout,
-      long memoryBytes,
-      List<Filter> extraFilters,
-      TimeRange timeRange,
-      Cancellation cancellation,
-      @Nullable Consumer<QueryProgress> progress,
-      long nowNanos,
-      long seed) {
-    this.limit = limit;
-    this.offset = offset;
-    this.timeout = timeout;
-    this.memoryBytes = memoryBytes;
-    this.extraFilters = List.copyOf(extraFilters);
-    this.timeRange = timeRange;
-    this.cancellation = cancellation;
-    this.progress = progress;
-    this.nowNanos = nowNanos;
-    this.seed = seed;
+  private RunOptions() {}
+
+  /// A copy that is changed before anybody sees it.
+  private RunOptions with(Consumer<RunOptions> change) {
+    RunOptions copy = new RunOptions();
+    copy.limit = limit;
+    copy.offset = offset;
+    copy.timeout = timeout;
+    copy.memoryBytes = memoryBytes;
+    copy.extraFilters = extraFilters;
+    copy.hiddenFields = hiddenFields;
+    copy.timeRange = timeRange;
+    copy.cancellation = cancellation;
+    copy.progress = progress;
+    copy.nowNanos = nowNanos;
+    copy.seed = seed;
+    change.accept(copy);
+    return copy;
   }
 
   /// Everything, as the engine's limits allow, at the present moment.
@@ -55,151 +51,56 @@ public final class RunOptions {
   /// At most so many rows, 0 for all. While the pipes of the query work row by row these are the
   /// newest rows, newest first; after pipes that gather (`stats`, `sort`, …) the first ones.
   public RunOptions withLimit(long rows) {
-    return new RunOptions(
-        atLeast(0, rows),
-        offset,
-        timeout,
-        memoryBytes,
-        extraFilters,
-        timeRange,
-        cancellation,
-        progress,
-        nowNanos,
-        seed);
+    return with(copy -> copy.limit = atLeast(0, rows));
   }
 
   /// Leaves out so many rows before the limit counts.
   public RunOptions withOffset(long rows) {
-    return new RunOptions(
-        limit,
-        atLeast(0, rows),
-        timeout,
-        memoryBytes,
-        extraFilters,
-        timeRange,
-        cancellation,
-        progress,
-        nowNanos,
-        seed);
+    return with(copy -> copy.offset = atLeast(0, rows));
   }
 
   /// Instead of [QueryLimits#timeout]; more than [QueryLimits#maxTimeout] is cut to it.
   public RunOptions withTimeout(Duration value) {
-    return new RunOptions(
-        limit,
-        offset,
-        value,
-        memoryBytes,
-        extraFilters,
-        timeRange,
-        cancellation,
-        progress,
-        nowNanos,
-        seed);
+    return with(copy -> copy.timeout = value);
   }
 
   /// Instead of [QueryLimits#memoryBytes]; more than that is cut to it.
   public RunOptions withMemoryBytes(long bytes) {
-    return new RunOptions(
-        limit,
-        offset,
-        timeout,
-        atLeast(1, bytes),
-        extraFilters,
-        timeRange,
-        cancellation,
-        progress,
-        nowNanos,
-        seed);
+    return with(copy -> copy.memoryBytes = atLeast(1, bytes));
   }
 
   /// What rows must be like in addition to the query's own filter; holds for subqueries too.
   public RunOptions withExtraFilters(List<Filter> filters) {
-    return new RunOptions(
-        limit,
-        offset,
-        timeout,
-        memoryBytes,
-        filters,
-        timeRange,
-        cancellation,
-        progress,
-        nowNanos,
-        seed);
+    return with(copy -> copy.extraFilters = List.copyOf(filters));
+  }
+
+  /// What the query, and subqueries too, cannot see.
+  public RunOptions withHiddenFields(HiddenFields hidden) {
+    return with(copy -> copy.hiddenFields = hidden);
   }
 
   /// Only rows within; holds for subqueries too, unless a query's `options` say otherwise.
   public RunOptions withTimeRange(TimeRange range) {
-    return new RunOptions(
-        limit,
-        offset,
-        timeout,
-        memoryBytes,
-        extraFilters,
-        range,
-        cancellation,
-        progress,
-        nowNanos,
-        seed);
+    return with(copy -> copy.timeRange = range);
   }
 
   public RunOptions withCancellation(Cancellation handle) {
-    return new RunOptions(
-        limit,
-        offset,
-        timeout,
-        memoryBytes,
-        extraFilters,
-        timeRange,
-        handle,
-        progress,
-        nowNanos,
-        seed);
+    return with(copy -> copy.cancellation = handle);
   }
 
   /// Is told now and then, at most some times a second, by one thread at a time.
   public RunOptions withProgress(Consumer<QueryProgress> listener) {
-    return new RunOptions(
-        limit,
-        offset,
-        timeout,
-        memoryBytes,
-        extraFilters,
-        timeRange,
-        cancellation,
-        listener,
-        nowNanos,
-        seed);
+    return with(copy -> copy.progress = listener);
   }
 
   /// The query's present moment; should be what it was parsed with.
   public RunOptions withNow(long nanos) {
-    return new RunOptions(
-        limit,
-        offset,
-        timeout,
-        memoryBytes,
-        extraFilters,
-        timeRange,
-        cancellation,
-        progress,
-        nanos,
-        seed);
+    return with(copy -> copy.nowNanos = nanos);
   }
 
   /// For what is random in the query.
   public RunOptions withSeed(long value) {
-    return new RunOptions(
-        limit,
-        offset,
-        timeout,
-        memoryBytes,
-        extraFilters,
-        timeRange,
-        cancellation,
-        progress,
-        nowNanos,
-        value);
+    return with(copy -> copy.seed = value);
   }
 
   public long limit() {
@@ -221,6 +122,10 @@ public final class RunOptions {
 
   public List<Filter> extraFilters() {
     return extraFilters;
+  }
+
+  public HiddenFields hiddenFields() {
+    return hiddenFields;
   }
 
   public TimeRange timeRange() {

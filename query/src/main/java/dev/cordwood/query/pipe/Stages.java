@@ -1,5 +1,6 @@
 package dev.cordwood.query.pipe;
 
+import dev.cordwood.event.AnsiCodes;
 import dev.cordwood.event.ValueType;
 import dev.cordwood.query.QueryContext;
 import dev.cordwood.query.QueryException;
@@ -134,7 +135,7 @@ public final class Stages {
               field,
               value -> CollapseNums.collapse(value, prettify));
       case TransformPipe.Decolorize(String field) ->
-          ValueSteps.change(Condition.of(Filter.ALL, context), field, TextOperations::decolorize);
+          ValueSteps.change(Condition.of(Filter.ALL, context), field, AnsiCodes::strip);
       case TransformPipe.PackJson(var fields, String to) ->
           rows -> ValueSteps.packJson(rows, fields, to);
       case TransformPipe.PackLogfmt(var fields, String to) ->

@@ -8,7 +8,6 @@ import java.util.Set;
 
 /// Functions from a value to a value.
 final class TextOperations {
-  private static final char ESCAPE = '\u001b';
 
   private TextOperations() {}
 
@@ -30,41 +29,6 @@ final class TextOperations {
       at = value.indexOf(old, copied);
     }
     return out.append(value, copied, value.length()).toString();
-  }
-
-  /// Removes the control sequences of terminals (`ESC [ … letter`).
-  static String decolorize(String value) {
-    int escape = value.indexOf(ESCAPE);
-    if (escape < 0) {
-      return value;
-    }
-    StringBuilder out = new StringBuilder(value.length());
-    int copied = 0;
-    while (escape >= 0) {
-      int end = controlSequenceEnd(value, escape);
-      if (end > escape) {
-        out.append(value, copied, escape);
-        copied = end;
-      }
-      escape = value.indexOf(ESCAPE, Math.max(end, escape + 1));
-    }
-    return out.append(value, copied, value.length()).toString();
-  }
-
-  /// @return `start` when there is no whole sequence
-  private static int controlSequenceEnd(String value, int start) {
-    int i = start + 1;
-    if (i >= value.length() || value.charAt(i) != '[') {
-      return start;
-    }
-    i++;
-    while (i < value.length() && value.charAt(i) >= 0x30 && value.charAt(i) <= 0x3f) {
-      i++;
-    }
-    while (i < value.length() && value.charAt(i) >= 0x20 && value.charAt(i) <= 0x2f) {
-      i++;
-    }
-    return i < value.length() && value.charAt(i) >= 0x40 && value.charAt(i) <= 0x7e ? i + 1 : start;
   }
 
   /// The words of a text, as the store knows words, as a JSON array.

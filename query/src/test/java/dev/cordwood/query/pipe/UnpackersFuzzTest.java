@@ -80,7 +80,7 @@ class UnpackersFuzzTest {
     LogfmtText.parse(text, (name, value) -> found.add(name + value));
     SyslogText.parse(text, PipeRun.NOW, 0, (name, value, number) -> found.add(name + value));
     found.add(ExtractPattern.parse("a=<a> b:<b>").extract(text)[0]);
-    found.add(TextOperations.decolorize(text));
+    found.add(dev.cordwood.event.AnsiCodes.strip(text));
     found.add(TextOperations.words(text, true));
     found.add(TextOperations.split(text, "="));
     found.add(CollapseNums.collapse(text, true));

@@ -1,5 +1,6 @@
 package dev.cordwood.server.http;
 
+import dev.cordwood.query.HiddenFields;
 import dev.cordwood.query.lang.Filter;
 import dev.cordwood.query.lang.ParseContext;
 import dev.cordwood.query.lang.Query;
@@ -27,6 +28,30 @@ final class ExtraFilters {
       filters.add(filter(isObject(text) ? stream(text) : text, context));
     }
     return filters;
+  }
+
+  /// `hidden_fields_filters`: names separated by commas, or a JSON array of names.
+  static HiddenFields hiddenFields(Parameters parameters) {
+    List<String> names = new ArrayList<>();
+    for (String text : parameters.all("hidden_fields_filters")) {
+      if (text.stripLeading().startsWith("[")) {
+        if (!(read(text, "hidden_fields_filters: not a JSON array: ") instanceof List<?> listed)) {
+          throw HttpFailure.badRequest("hidden_fields_filters: not a JSON array: " + text);
+        }
+        listed.forEach(name -> names.add(String.valueOf(name)));
+      } else {
+        for (String name : text.split(",")) {
+          names.add(name.strip());
+        }
+      }
+    }
+    names.removeIf(String::isEmpty);
+    if (names.size() > Limits.MAX_HIDDEN_FIELDS) {
+      throw HttpFailure.badRequest(
+          "hidden_fields_filters: %d names, at most %d are allowed"
+              .formatted(names.size(), Limits.MAX_HIDDEN_FIELDS));
+    }
+    return new HiddenFields(names);
   }
 
   private static boolean isObject(String text) {
@@ -75,19 +100,7 @@ final class ExtraFilters {
   }
 
   private static List<Map.Entry<String, List<String>>> entries(String json) {
-    if (json.length() > MAX_LENGTH) {
-      throw HttpFailure.badRequest(
-          "extra filters are longer than %d characters".formatted(MAX_LENGTH));
-    }
-    LoaderOptions options = new LoaderOptions();
-    options.setNestingDepthLimit(4);
-    options.setMaxAliasesForCollections(0);
-    Object read;
-    try {
-      read = new Yaml(new SafeConstructor(options)).load(json); // YAML holds all of JSON
-    } catch (YAMLException e) {
-      throw HttpFailure.badRequest("extra filters: not a JSON object: " + json);
-    }
+    Object read = read(json, "extra filters: not a JSON object: ");
     List<Map.Entry<String, List<String>>> entries = new ArrayList<>();
     if (read instanceof Map<?, ?> object) {
       for (Map.Entry<?, ?> entry : object.entrySet()) {
@@ -102,5 +115,21 @@ final class ExtraFilters {
       return entries;
     }
     throw HttpFailure.badRequest("extra filters: not a JSON object: " + json);
+  }
+
+  private static Object read(String json, String mistake) {
+    if (json.length() > MAX_LENGTH) {
+      throw HttpFailure.badRequest(
+          "a filter parameter is longer than %d characters".formatted(MAX_LENGTH));
+    }
+    LoaderOptions options = new LoaderOptions();
+    options.setNestingDepthLimit(4);
+    options.setMaxAliasesForCollections(0);
+    try {
+      // YAML holds all of JSON
+      return new Yaml(new SafeConstructor(options)).load(json);
+    } catch (YAMLException e) {
+      throw HttpFailure.badRequest(mistake + json);
+    }
   }
 }

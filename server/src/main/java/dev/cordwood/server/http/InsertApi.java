@@ -27,6 +27,7 @@ final class InsertApi {
           "_stream_fields", HeaderNames.create("VL-Stream-Fields"),
           "extra_fields", HeaderNames.create("VL-Extra-Fields"),
           "ignore_fields", HeaderNames.create("VL-Ignore-Fields"),
+          "decolorize_fields", HeaderNames.create("VL-Decolorize-Fields"),
           "debug", HeaderNames.create("VL-Debug"));
 
   private static final System.Logger LOG = System.getLogger("dev.cordwood.server");
@@ -41,8 +42,10 @@ final class InsertApi {
 
   void jsonLines(ServerRequest request, ServerResponse response) {
     IngestOptions options;
+    Map<String, String> parameters = parameters(request);
+    boolean debug = Parameters.isOn("debug", parameters.getOrDefault("debug", ""));
     try {
-      options = HttpBody.options(backend.ingestOptions(), parameters(request));
+      options = HttpBody.options(backend.ingestOptions(), parameters);
       String source = Parameters.ofAddress(request).text("source");
       if (!source.isEmpty()) {
         options = options.withSource(source);
@@ -58,27 +61,32 @@ final class InsertApi {
             .strip()
             .toLowerCase(Locale.ROOT);
     InputStream body = BodyStream.of(request);
+    long max = backend.config().get(ConfigKeys.HTTP_MAX_BODY_SIZE);
+    LineFormat format = format(request);
+    Preview preview = new Preview();
     IngestResult result =
-        HttpBody.ingest(
-            backend.ingester(),
-            body,
-            encoding,
-            backend.config().get(ConfigKeys.HTTP_MAX_BODY_SIZE),
-            options,
-            format(request),
-            counters);
+        debug
+            ? HttpBody.preview(backend.ingester(), body, encoding, max, options, format, preview)
+            : HttpBody.ingest(backend.ingester(), body, encoding, max, options, format, counters);
     if (result.status() != IngestResult.Status.STORED) {
       drain(body);
     }
     Map<String, Object> answer = new LinkedHashMap<>();
     if (!result.message().isEmpty()) {
-      answer.put("error", result.message());
+      answer.put(
+          "error",
+          debug
+              ? "nothing is stored with debug=1; without it: " + result.message()
+              : result.message());
     }
     answer.put("received_lines", result.receivedLines());
-    answer.put("stored_lines", result.storedLines());
+    answer.put("stored_lines", debug ? 0 : result.storedLines());
     answer.put("broken_lines", result.brokenLines());
     answer.put("cut_lines", result.cutLines());
     answer.put("empty_lines", result.emptyLines());
+    if (debug) {
+      answer.put("preview", preview.rows());
+    }
     response.status(result.status().httpStatus());
     if (result.status() == IngestResult.Status.STORE_FULL) {
       response.header(HeaderNames.RETRY_AFTER, "30");

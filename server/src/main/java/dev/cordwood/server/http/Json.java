@@ -6,6 +6,9 @@ import java.util.Map;
 
 /// Writes JSON answers from maps, lists, texts, numbers and booleans.
 final class Json {
+  /// JSON that is written already.
+  record Written(String json) {}
+
   private Json() {}
 
   static String of(Object value) {
@@ -20,6 +23,7 @@ final class Json {
       case Double number -> out.append(Double.isFinite(number) ? number.toString() : "null");
       case Number number -> out.append(number);
       case Boolean flag -> out.append(flag);
+      case Written(String json) -> out.append(json);
       case Map<?, ?> map -> {
         out.append('{');
         boolean first = true;

@@ -1,10 +1,10 @@
 package dev.cordwood.server.http;
 
+import dev.cordwood.query.HiddenFields;
 import dev.cordwood.query.LogExplorer;
 import dev.cordwood.query.QueryException;
 import dev.cordwood.query.lang.Completion;
 import dev.cordwood.query.lang.Completions;
-import dev.cordwood.query.lang.Vocabulary;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import java.util.Map;
 /// What a search box asks while somebody types: `/api/v1/parse` and `/api/v1/complete`.
 final class LanguageApi {
   private final QueryRunner runner;
-  private final Vocabulary vocabulary;
+  private final StoreVocabulary vocabulary;
 
   LanguageApi(Backend backend, QueryRunner runner) {
     this.runner = runner;
@@ -44,7 +44,8 @@ final class LanguageApi {
     String query = parameters.text("query");
     int cursor = (int) parameters.number("cursor", query.length(), 0, query.length());
     List<Map<String, Object>> items = new ArrayList<>();
-    for (Completion each : Completions.at(query, cursor, vocabulary)) {
+    HiddenFields hidden = ExtraFilters.hiddenFields(parameters);
+    for (Completion each : Completions.at(query, cursor, vocabulary.without(hidden))) {
       Map<String, Object> item = new LinkedHashMap<>();
       item.put("label", each.label());
       item.put("detail", each.detail());

@@ -22,6 +22,19 @@ final class Limits {
   /// Rows from before that a tail may begin with; beyond it 400.
   static final int MAX_TAIL_NEWEST = 100_000;
 
+  /// How far back a tail may begin with `start_offset`; beyond it 400.
+  static final Duration MAX_TAIL_HISTORY = Duration.ofDays(36_500);
+
+  /// Longest `offset` and `refresh_interval` of a tail; beyond it 400. Rows that wait count against
+  /// what a tail holds for a slow reader.
+  static final Duration MAX_TAIL_DELAY = Duration.ofHours(1);
+
+  /// Rows that are shown of an insert with `debug=1`; the others are only counted.
+  static final int MAX_PREVIEW_ROWS = 100;
+
+  /// Names in `hidden_fields_filters`; beyond it 400.
+  static final int MAX_HIDDEN_FIELDS = 1_000;
+
   /// Between two signs of life on a connection that has nothing to say.
   static final Duration HEARTBEAT = Duration.ofSeconds(10);
 

@@ -147,12 +147,16 @@ final class Parameters {
   }
 
   boolean flag(String name) {
-    return switch (text(name).toLowerCase(Locale.ROOT)) {
+    return isOn(name, text(name));
+  }
+
+  /// @param text of a switch; empty for off
+  static boolean isOn(String name, String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
       case "", "0", "false", "no", "off" -> false;
       case "1", "true", "yes", "on" -> true;
       default ->
-          throw HttpFailure.badRequest(
-              "%s: expected 1 or 0, found '%s'".formatted(name, text(name)));
+          throw HttpFailure.badRequest("%s: expected 1 or 0, found '%s'".formatted(name, text));
     };
   }
 }

@@ -30,15 +30,28 @@ final class QueryApi {
   }
 
   void query(ServerRequest request, ServerResponse response) {
-    stream(request, response, RowEncoder.LINES);
+    stream(
+        request,
+        response,
+        query -> {
+          String format = query.parameters().text("format");
+          return switch (format) {
+            case "", "json" -> new RowEncoder.Lines(shape(query.parameters()));
+            case "csv" -> new RowEncoder.Csv(explorer.columns(query.query(), query.options()));
+            default ->
+                throw HttpFailure.badRequest(
+                    "format: expected json or csv, found '%s'".formatted(format));
+          };
+        });
   }
 
   /// `/api/v1/query`: the same rows as server-sent events, with progress and an end.
   void events(ServerRequest request, ServerResponse response) {
-    stream(request, response, RowEncoder.EVENTS);
+    stream(request, response, query -> new RowEncoder.Events(shape(query.parameters())));
   }
 
-  private void stream(ServerRequest request, ServerResponse response, RowEncoder encoder) {
+  private void stream(
+      ServerRequest request, ServerResponse response, Function<QueryRequest, RowEncoder> encoders) {
     QueryRequest query = parse(request);
     Parameters parameters = query.parameters();
     RunOptions options =
@@ -46,8 +59,7 @@ final class QueryApi {
             .options()
             .withLimit(parameters.number("limit", 0, 0, Long.MAX_VALUE))
             .withOffset(parameters.number("offset", 0, 0, Long.MAX_VALUE));
-    runner.stream(
-        request, response, query.with(query.query(), options), shape(parameters), encoder);
+    runner.stream(request, response, query.with(query.query(), options), encoders);
   }
 
   static JsonRows.Shape shape(Parameters parameters) {

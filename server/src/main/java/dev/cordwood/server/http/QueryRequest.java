@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /// What all query endpoints have in common: `query`, `start`, `end`, `time`, `timeout`,
-/// `extra_filters`, `extra_stream_filters`.
+/// `extra_filters`, `extra_stream_filters`, `hidden_fields_filters`.
 ///
 /// @param range as `start` and `end` say; open where they say nothing
 /// @param moment the present moment of the query: `time`, else `end`, else now
@@ -44,10 +44,6 @@ record QueryRequest(
   }
 
   static QueryRequest of(Parameters parameters, QueryLimits limits) {
-    if (parameters.has("hidden_fields_filters")) {
-      throw HttpFailure.badRequest(
-          "hidden_fields_filters is not supported; remove fields with the delete pipe");
-    }
     Instant clock = Instant.now();
     long now = clock.getEpochSecond() * 1_000_000_000L + clock.getNano();
     long start = time(parameters, "start", now, Long.MIN_VALUE);
@@ -64,6 +60,7 @@ record QueryRequest(
             .withTimeRange(range)
             .withTimeout(timeout)
             .withExtraFilters(ExtraFilters.of(parameters, context))
+            .withHiddenFields(ExtraFilters.hiddenFields(parameters))
             .withCancellation(cancellation);
     return new QueryRequest(parameters, query, options, range, moment, timeout, cancellation);
   }
@@ -90,6 +87,17 @@ record QueryRequest(
   long duration(String name, String fallback) {
     String text = parameters.text(name);
     return nanos(name, text.isEmpty() ? fallback : text);
+  }
+
+  /// A duration parameter from 0 to `most`, in nanoseconds.
+  long bounded(String name, String fallback, Duration most) {
+    long nanos = duration(name, fallback);
+    if (nanos < 0 || nanos > most.toNanos()) {
+      throw HttpFailure.badRequest(
+          "%s: expected a duration from 0s to %s, found '%s'"
+              .formatted(name, DurationText.format(most.toNanos()), parameters.text(name)));
+    }
+    return nanos;
   }
 
   private static long nanos(String name, String text) {

@@ -1,6 +1,5 @@
 package dev.cordwood.server.http;
 
-import dev.cordwood.query.JsonRows;
 import dev.cordwood.query.QueryEngine;
 import dev.cordwood.query.QueryException;
 import dev.cordwood.query.QueryProgress;
@@ -26,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Runs queries for requests: ends them when the client goes, counts them, and streams their rows.
 final class QueryRunner {
+  private static final System.Logger LOG = System.getLogger("dev.cordwood.server");
+
   /// Bytes found and not yet written, at most this times [Limits#PIECE_BYTES].
   private static final int QUEUED_PIECES = 32;
 
@@ -78,19 +79,19 @@ final class QueryRunner {
   }
 
   /// Runs a query and writes its rows as they are found.
+  ///
+  /// @param encoders makes the encoder of the rows; may run queries for it
   void stream(
       ServerRequest request,
       ServerResponse response,
       QueryRequest query,
-      JsonRows.Shape shape,
-      RowEncoder encoder) {
+      Function<QueryRequest, RowEncoder> encoders) {
     guarded(
         request,
         query,
         guarded -> {
-          String type =
-              encoder == RowEncoder.EVENTS ? "text/event-stream" : "application/stream+json";
-          new Streaming(new AnswerStream(request, response, type), guarded, shape, encoder)
+          RowEncoder encoder = encoders.apply(guarded);
+          new Streaming(new AnswerStream(request, response, encoder.type()), guarded, encoder)
               .run(() -> connections.abort(request));
           return true;
         });
@@ -102,15 +103,16 @@ final class QueryRunner {
   private final class Streaming {
     private final AnswerStream out;
     private final QueryRequest query;
-    private final JsonRows.Shape shape;
     private final RowEncoder encoder;
     private final BlockingQueue<Piece> pieces = new ArrayBlockingQueue<>(QUEUED_PIECES);
     private final long deadline;
 
-    Streaming(AnswerStream out, QueryRequest query, JsonRows.Shape shape, RowEncoder encoder) {
+    /// Rows come one batch at a time, and the end after them.
+    private boolean begun;
+
+    Streaming(AnswerStream out, QueryRequest query, RowEncoder encoder) {
       this.out = out;
       this.query = query;
-      this.shape = shape;
       this.encoder = encoder;
       this.deadline = System.nanoTime() + query.timeout().toNanos();
     }
@@ -133,12 +135,15 @@ final class QueryRunner {
       Piece last;
       try {
         RunOptions options = query.options();
-        if (encoder == RowEncoder.EVENTS) {
+        if (encoder instanceof RowEncoder.Events) {
           options = options.withProgress(this::progress);
         }
         QueryStats stats = engine.run(query.query(), options, this::accept);
         metrics.scanned(stats.rowsScanned(), stats.bytesScanned());
         StringBuilder end = new StringBuilder();
+        if (!begun) {
+          encoder.begin(end);
+        }
         encoder.event("end", Json.of(describe(stats)), end);
         last = new Piece(utf8(end), true, null);
       } catch (RuntimeException | Error e) {
@@ -155,7 +160,11 @@ final class QueryRunner {
 
     private void accept(Rows rows) {
       StringBuilder text = new StringBuilder(Math.min(1 << 20, rows.size() * 256));
-      encoder.append(rows, shape, text);
+      if (!begun) {
+        begun = true;
+        encoder.begin(text);
+      }
+      encoder.append(rows, text);
       byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
       for (int from = 0; from < bytes.length; from += Limits.PIECE_BYTES) {
         int to = Math.min(bytes.length, from + Limits.PIECE_BYTES);
@@ -216,18 +225,17 @@ final class QueryRunner {
     }
 
     private void fail(Throwable failure) throws IOException {
-      if (encoder == RowEncoder.EVENTS && failure instanceof QueryException wrong) {
-        StringBuilder text = new StringBuilder();
-        encoder.event("failure", Json.of(Answers.describe(wrong)), text);
-        if (out.isOpen()) {
-          out.write(text);
-          out.close();
-          return;
-        }
-      }
       if (out.isOpen()) {
-        // rows have been sent: an end that is no end tells the client that they are not all
-        throw new CloseConnectionException("query failed: " + failure.getMessage(), failure);
+        StringBuilder text = new StringBuilder();
+        boolean proper = encoder.failure(Json.of(describe(failure)), text);
+        out.write(text);
+        out.flush();
+        if (!proper) {
+          // an end that is no end tells the client that these are not all rows
+          throw new CloseConnectionException("query failed: " + failure.getMessage(), failure);
+        }
+        out.close();
+        return;
       }
       switch (failure) {
         case RuntimeException known -> throw known;
@@ -235,6 +243,14 @@ final class QueryRunner {
         default -> throw new IllegalStateException(failure);
       }
     }
+  }
+
+  private static Map<String, Object> describe(Throwable failure) {
+    if (failure instanceof QueryException wrong) {
+      return Answers.describe(wrong);
+    }
+    LOG.log(System.Logger.Level.ERROR, "a query failed in the middle of its answer", failure);
+    return Map.of("error", "internal error, see the server's log: " + failure.getClass().getName());
   }
 
   private record Piece(byte[] bytes, boolean last, @Nullable Throwable failure) {}

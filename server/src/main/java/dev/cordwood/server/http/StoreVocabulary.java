@@ -1,5 +1,6 @@
 package dev.cordwood.server.http;
 
+import dev.cordwood.query.HiddenFields;
 import dev.cordwood.query.LogExplorer;
 import dev.cordwood.query.QueryException;
 import dev.cordwood.query.RunOptions;
@@ -42,6 +43,24 @@ final class StoreVocabulary implements Vocabulary {
   StoreVocabulary(Store store, LogExplorer explorer) {
     this.store = store;
     this.explorer = explorer;
+  }
+
+  /// The same without fields that the asker must not see.
+  Vocabulary without(HiddenFields hidden) {
+    return new Vocabulary() {
+      @Override
+      public List<String> fields(String typed, int limit) {
+        return StoreVocabulary.this.fields(typed, Integer.MAX_VALUE).stream()
+            .filter(field -> !hidden.matches(field))
+            .limit(limit)
+            .toList();
+      }
+
+      @Override
+      public List<String> values(String field, String typed, int limit) {
+        return hidden.matches(field) ? List.of() : StoreVocabulary.this.values(field, typed, limit);
+      }
+    };
   }
 
   @Override

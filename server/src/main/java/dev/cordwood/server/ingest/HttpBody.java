@@ -1,5 +1,6 @@
 package dev.cordwood.server.ingest;
 
+import dev.cordwood.event.EventBatch;
 import dev.cordwood.event.IngestOptions;
 import dev.cordwood.event.LineFormat;
 import dev.cordwood.server.ingest.IngestResult.Status;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The body of `POST /insert/jsonline`.
@@ -17,8 +20,8 @@ public final class HttpBody {
   private HttpBody() {}
 
   /// The options as the request's parameters (or headers) change them: `_msg_field`, `_time_field`,
-  /// `_stream_fields`, `extra_fields`, `ignore_fields`, as VictoriaLogs documents them. Other
-  /// parameters are not looked at.
+  /// `_stream_fields`, `extra_fields`, `ignore_fields`, `decolorize_fields`, as VictoriaLogs
+  /// documents them. Other parameters are not looked at.
   ///
   /// @param parameters query parameters; each may also be given as the header VictoriaLogs names
   ///   (`VL-Msg-Field`, …), put in by the caller under the parameter's name
@@ -40,6 +43,10 @@ public final class HttpBody {
     List<String> ignored = list(parameters, "ignore_fields");
     if (!ignored.isEmpty()) {
       options = options.withIgnoreFields(ignored);
+    }
+    List<String> decolorized = list(parameters, "decolorize_fields");
+    if (!decolorized.isEmpty()) {
+      options = options.withDecolorizeFields(decolorized);
     }
     List<String> extra = list(parameters, "extra_fields");
     if (!extra.isEmpty()) {
@@ -86,6 +93,39 @@ public final class HttpBody {
       IngestOptions options,
       LineFormat format,
       IngestCounters counters) {
+    return take(
+        body,
+        contentEncoding,
+        maxBodyBytes,
+        counters,
+        decoded -> ingester.ingest(decoded, options, format, counters, bytes -> {}));
+  }
+
+  /// Parses a body as [#ingest] does and stores nothing.
+  ///
+  /// @param rows receives what would be stored, in order
+  public static IngestResult preview(
+      Ingester ingester,
+      InputStream body,
+      String contentEncoding,
+      long maxBodyBytes,
+      IngestOptions options,
+      LineFormat format,
+      Consumer<EventBatch> rows) {
+    return take(
+        body,
+        contentEncoding,
+        maxBodyBytes,
+        new IngestCounters("preview"),
+        decoded -> ingester.preview(decoded, options, format, rows));
+  }
+
+  private static IngestResult take(
+      InputStream body,
+      String contentEncoding,
+      long maxBodyBytes,
+      IngestCounters counters,
+      Function<InputStream, IngestResult> taker) {
     InputStream decoded;
     try {
       decoded = decode(body, contentEncoding);
@@ -102,8 +142,7 @@ public final class HttpBody {
           "Content-Encoding \"%s\" is not known: send gzip, zstd or nothing"
               .formatted(contentEncoding));
     }
-    return ingester.ingest(
-        new LimitedInputStream(decoded, maxBodyBytes), options, format, counters, bytes -> {});
+    return taker.apply(new LimitedInputStream(decoded, maxBodyBytes));
   }
 
   /// @return null when the encoding is not known

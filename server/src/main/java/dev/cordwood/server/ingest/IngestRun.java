@@ -1,11 +1,11 @@
 package dev.cordwood.server.ingest;
 
+import dev.cordwood.event.EventBatch;
 import dev.cordwood.event.IngestOptions;
 import dev.cordwood.event.LineFormat;
 import dev.cordwood.event.Timestamps;
 import dev.cordwood.server.ingest.IngestResult.Status;
 import dev.cordwood.store.AppendSequence;
-import dev.cordwood.store.Store;
 import dev.cordwood.store.StoreFullException;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -23,9 +23,15 @@ import org.jspecify.annotations.Nullable;
 /// threads, and appends what they made in the order of the pieces, so that reading, parsing and
 /// storing overlap. An input of one piece is parsed by the calling thread itself.
 final class IngestRun {
+  /// Where rows go: a store.
+  @FunctionalInterface
+  interface Target {
+    CompletableFuture<Void> append(EventBatch batch, AppendSequence sequence) throws IOException;
+  }
+
   private record Sent(BatchMaker.Made made, CompletableFuture<Void> stored) {}
 
-  private final Store store;
+  private final Target target;
   private final Executor parsers;
   private final int maxAhead;
   private final Semaphore chunks;
@@ -48,14 +54,14 @@ final class IngestRun {
   private @Nullable Throwable failure;
 
   IngestRun(
-      Store store,
+      Target target,
       Executor parsers,
       int threads,
       Semaphore chunks,
       IngestOptions options,
       LineFormat format,
       IngestCounters counters) {
-    this.store = store;
+    this.target = target;
     this.parsers = parsers;
     this.maxAhead = threads + 1;
     this.chunks = chunks;
@@ -175,7 +181,7 @@ final class IngestRun {
     }
     CompletableFuture<Void> answer;
     try {
-      answer = store.appendAsync(made.batch(), sequence);
+      answer = target.append(made.batch(), sequence);
     } catch (IOException | RuntimeException e) {
       sequence.breakOff();
       answer = CompletableFuture.failedFuture(e);

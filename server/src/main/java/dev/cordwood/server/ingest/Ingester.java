@@ -1,12 +1,15 @@
 package dev.cordwood.server.ingest;
 
+import dev.cordwood.event.EventBatch;
 import dev.cordwood.event.IngestOptions;
 import dev.cordwood.event.LineFormat;
 import dev.cordwood.store.Store;
 import java.io.InputStream;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /// Takes bodies and files into a store. One a process: its threads and its memory are shared by all
@@ -58,13 +61,28 @@ public final class Ingester implements AutoCloseable {
         new ChunkReader(input, options.maxLineBytes(), true), options, format, counters, progress);
   }
 
+  /// As [#ingest], but nothing is stored: `rows` receives what would be, in order, on the calling
+  /// thread. In the result, what is called stored was parsed.
+  public IngestResult preview(
+      InputStream input, IngestOptions options, LineFormat format, Consumer<EventBatch> rows) {
+    IngestRun.Target target =
+        (batch, _) -> {
+          rows.accept(batch);
+          return CompletableFuture.completedFuture(null);
+        };
+    ChunkReader reader = new ChunkReader(input, options.maxLineBytes(), false);
+    return new IngestRun(
+            target, parsers, threads, chunks, options, format, new IngestCounters("preview"))
+        .run(reader, bytes -> {});
+  }
+
   private IngestResult run(
       ChunkReader reader,
       IngestOptions options,
       LineFormat format,
       IngestCounters counters,
       LongConsumer progress) {
-    return new IngestRun(store, parsers, threads, chunks, options, format, counters)
+    return new IngestRun(store::appendAsync, parsers, threads, chunks, options, format, counters)
         .run(reader, progress);
   }
 

@@ -125,6 +125,31 @@ class LimitsTest {
   }
 
   @Test
+  void aQueryThatTakesLongerThanItsTimeIsStoppedAndSaysWhatToDo() {
+    HttpResponse<String> answer =
+        server.form("/select/logsql/query", "query", "* | sort by (_msg)", "timeout", "1ms");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("longer than its 0.001 s", "timeout");
+    for (String wrong : List.of("0", "-1s", "soon")) {
+      answer = server.form("/select/logsql/query", "query", "*", "timeout", wrong);
+      assertThat(answer.statusCode()).as(wrong).isEqualTo(400);
+      assertThat(answer.body()).contains("timeout: ");
+    }
+  }
+
+  @Test
+  void aQueryThatWaitsLongerThanItsTimeIsToldToComeBack() throws IOException {
+    try (Socket _ = blockedQuery("60s")) {
+      HttpResponse<String> answer =
+          server.form("/select/logsql/query", "query", "n:1", "timeout", "200ms");
+      assertThat(answer.statusCode()).isEqualTo(429);
+      assertThat(answer.headers().firstValue("retry-after")).hasValue("2");
+      assertThat(answer.body()).contains("waited 0.2 s");
+    }
+    awaitMetric("cordwood_queries_running", 0);
+  }
+
+  @Test
   void tailsEndWithTheirClientsAndMoreThanAllowedAreRefused() throws IOException {
     List<Socket> tails = new ArrayList<>();
     for (int i = 0; i < 2; i++) {

@@ -10,6 +10,8 @@ import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -93,6 +95,86 @@ class TailApiTest {
   void aTailBeginsWithAtMostSoManyRows() {
     assertThat(server.get("/api/v1/tail?query=*&newest=100001").statusCode()).isEqualTo(400);
     assertThat(server.get("/api/v1/tail?query=*&newest=-1").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void theAnswerBeginsBeforeTheFirstLineComes() throws IOException {
+    try (Socket socket = server.open("/select/logsql/tail", "query", "nothing_like_this")) {
+      BufferedReader in = reader(socket);
+      assertThat(in.readLine()).isEqualTo("HTTP/1.1 200 OK");
+      assertThat(in.lines().takeWhile(line -> !line.isEmpty()))
+          .contains("Content-Type: application/stream+json");
+    }
+  }
+
+  @Test
+  void aTailBeginsWithWhatCameSinceStartOffsetOldestFirstAndGoesOnWithoutAGap() throws IOException {
+    Instant now = Instant.now();
+    String row = "{\"_time\":\"%s\",\"msg\":\"offset_%s\"}";
+    server.insert(
+        row.formatted(now.minusSeconds(60), "second"),
+        row.formatted(now.minusSeconds(7200), "too_old"),
+        row.formatted(now.minusSeconds(120), "first"));
+    try (Socket socket =
+        server.open("/select/logsql/tail", "query", "offset_*", "start_offset", "1h")) {
+      BufferedReader in = reader(socket);
+      String stored = until(in, "offset_second");
+      assertThat(stored).contains("offset_first").doesNotContain("too_old");
+      server.insert(row.formatted(now, "live"));
+      assertThat(until(in, "offset_live")).doesNotContain("first", "second");
+    }
+  }
+
+  @Test
+  void offsetHoldsLinesBackAndRefreshIntervalGathersThem() throws Exception {
+    try (Socket quick = server.open("/select/logsql/tail", "query", "held_*");
+        Socket slow = server.open("/select/logsql/tail", "query", "held_*", "offset", "5s");
+        Socket seldom =
+            server.open("/select/logsql/tail", "query", "held_*", "refresh_interval", "5s")) {
+      BufferedReader first = reader(quick);
+      BufferedReader second = reader(slow);
+      BufferedReader third = reader(seldom);
+      for (BufferedReader each : List.of(first, second, third)) {
+        assertThat(each.lines().takeWhile(line -> !line.equals(" "))).isNotEmpty(); // it is open
+      }
+      server.insert("{\"msg\":\"held_1\"}");
+      until(first, "held_1");
+      assertThat(second.ready()).isFalse();
+      assertThat(third.ready()).isFalse();
+      server.insert("{\"msg\":\"held_2\"}");
+      until(second, "held_2");
+      assertThat(until(third, "held_2")).contains("held_1");
+    }
+  }
+
+  @Test
+  void durationsOfATailThatAreNoneAreRefused() {
+    for (String parameter : List.of("start_offset", "offset", "refresh_interval")) {
+      for (String value : List.of("soon", "-1s", "40000d")) {
+        HttpResponse<String> answer =
+            server.form("/select/logsql/tail", "query", "*", parameter, value);
+        assertThat(answer.statusCode()).as(parameter + " " + value).isEqualTo(400);
+        assertThat(answer.body()).contains(parameter);
+      }
+    }
+  }
+
+  @Test
+  void hiddenFieldsStayHiddenInATail() throws IOException {
+    try (Socket socket =
+        server.open(
+            "/select/logsql/tail",
+            "query",
+            "veiled -secret:x",
+            "hidden_fields_filters",
+            "secret",
+            "start_offset",
+            "1h")) {
+      BufferedReader in = reader(socket);
+      assertThat(in.lines().takeWhile(line -> !line.isEmpty())).isNotEmpty();
+      server.insert("{\"msg\":\"veiled 1\",\"secret\":\"x\"}");
+      assertThat(until(in, "veiled 1")).doesNotContain("secret");
+    }
   }
 
   @Test
