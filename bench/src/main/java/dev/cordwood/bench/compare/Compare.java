@@ -6,13 +6,11 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /// Loads one corpus into every peer and asks each the same questions, each in a process of its own,
 /// one after the other, and prints the figures as Markdown tables. Answers that differ between
@@ -38,7 +36,7 @@ public final class Compare {
     Map<String, Map<String, String>> figures = new LinkedHashMap<>();
     for (String name : names) {
       Path directory = work.resolve(name);
-      deleteTree(directory);
+      Trees.delete(directory);
       Files.createDirectories(directory);
       warm(corpus);
       System.err.println("loading " + name);
@@ -94,6 +92,11 @@ public final class Compare {
     row("durable and searchable, s", figures, f -> "%.2f".formatted(number(f, "load_seconds")));
     row("MB/s of raw", figures, f -> "%.0f".formatted(rawBytes / 1e6 / number(f, "load_seconds")));
     row("CPU s until then", figures, f -> "%.1f".formatted(number(f, "load_cpu_seconds")));
+    row(
+        "the same process again, MB/s",
+        figures,
+        f -> "%.0f".formatted(rawBytes / 1e6 / number(f, "again_seconds")));
+    row("CPU s for that", figures, f -> "%.1f".formatted(number(f, "again_cpu_seconds")));
     row(
         "CPU s with background work",
         figures,
@@ -171,17 +174,6 @@ public final class Compare {
   private static void warm(Path corpus) throws IOException {
     try (var in = Files.newInputStream(corpus)) {
       in.transferTo(OutputStream.nullOutputStream());
-    }
-  }
-
-  private static void deleteTree(Path directory) throws IOException {
-    if (!Files.exists(directory)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
     }
   }
 }

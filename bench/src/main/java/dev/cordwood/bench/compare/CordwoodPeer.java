@@ -56,14 +56,14 @@ final class CordwoodPeer implements Peer {
     }
   }
 
-  /// Writes what is in memory and waits until no merge has run for two seconds.
+  /// Writes what is in memory and waits until no merge has run for five seconds.
   @Override
   public void settle() throws Exception {
     Store settling = opened();
     settling.flush();
     long quietSince = System.nanoTime();
     long merges = settling.stats().merges();
-    while (System.nanoTime() - quietSince < 2_000_000_000L) {
+    while (System.nanoTime() - quietSince < 5_000_000_000L) {
       Thread.sleep(50);
       StoreStats stats = settling.stats();
       if (stats.mergesRunning() > 0 || stats.merges() != merges) {

@@ -1,6 +1,7 @@
 package dev.cordwood.bench.compare;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -14,7 +15,12 @@ final class PeerProcess {
   public static void main(String[] args) throws Exception {
     try (Peer peer = Peers.of(args[1])) {
       switch (args[0]) {
-        case "load" -> load(peer, Path.of(args[2]), Path.of(args[3]));
+        case "load" -> {
+          Path directory = Path.of(args[3]);
+          load(peer, Path.of(args[2]), directory);
+          Path again = directory.resolveSibling(directory.getFileName() + "-again");
+          loadAgain(args[1], Path.of(args[2]), again);
+        }
         case "ask" ->
             ask(peer, Path.of(args[2]), new Parameters(args[3]), Integer.parseInt(args[4]));
         default -> throw new IllegalArgumentException(args[0]);
@@ -37,6 +43,20 @@ final class PeerProcess {
     print("anonymous_bytes", Measured.anonymousBytes());
     peer.close();
     print("disk_bytes", Measured.bytesUnder(directory));
+  }
+
+  /// The same once more, into an empty directory, as a process that has been running for a while.
+  private static void loadAgain(String name, Path corpus, Path directory) throws Exception {
+    Trees.delete(directory);
+    Files.createDirectories(directory);
+    try (Peer peer = Peers.of(name)) {
+      double cpuBefore = Measured.cpuSeconds();
+      long start = System.nanoTime();
+      peer.load(corpus, directory);
+      print("again_seconds", (System.nanoTime() - start) / 1e9);
+      print("again_cpu_seconds", Measured.cpuSeconds() - cpuBefore);
+    }
+    Trees.delete(directory);
   }
 
   /// The first answer of each question is reported alone; the others, after it, as median.

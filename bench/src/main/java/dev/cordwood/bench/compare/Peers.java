@@ -1,6 +1,7 @@
 package dev.cordwood.bench.compare;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The systems under comparison by name.
 final class Peers {
@@ -23,7 +24,10 @@ final class Peers {
   static List<String> jvmFlags(String name) {
     List<String> all =
         List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
-    String heap = name.equals("cordwood") ? "-Xmx512m" : "-Xmx2g";
-    return java.util.stream.Stream.concat(all.stream(), java.util.stream.Stream.of(heap)).toList();
+    List<String> own =
+        name.equals("cordwood") // as its launcher starts it
+            ? List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders")
+            : List.of("-Xmx2g");
+    return Stream.concat(all.stream(), own.stream()).toList();
   }
 }
