@@ -208,7 +208,8 @@ public final class LogTail implements AutoCloseable {
   }
 
   private BlockFilter compile(Query current) {
-    return new FilterCompiler(new FilterValues(context)::of).compile(current.filter());
+    return new FilterCompiler(new FilterValues(context)::of, context::check)
+        .compile(current.filter());
   }
 
   private Stage stages(Query current) {

@@ -84,7 +84,7 @@ final class QueryRun {
     stage = Stages.chain(plan.before(), context, stage);
 
     FilterValues values = new FilterValues(context);
-    FilterCompiler compiler = new FilterCompiler(values::of);
+    FilterCompiler compiler = new FilterCompiler(values::of, context::check);
     compiler.compile(query.filter()); // mistakes and subqueries come up here, not in the workers
     long shift = query.options().timeOffsetNanos();
     FirstByTimeStage skipping = cut != null && cut.skipsBlocks() ? first : null;

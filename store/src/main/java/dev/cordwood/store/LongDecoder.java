@@ -1,5 +1,7 @@
 package dev.cordwood.store;
 
+import java.util.Arrays;
+
 /// A list of 64-bit integers as [LongEncoder] wrote it: the head is read at once, the planes when
 /// the numbers are wanted.
 final class LongDecoder {
@@ -66,21 +68,15 @@ final class LongDecoder {
 
   long[] decode() {
     long[] values = new long[count];
-    byte[] plane = new byte[count - mode];
-    for (int p = 0; p < planes.length; p++) {
-      chunk.copy(planes[p], plane, 0);
-      int shift = p * 8;
-      for (int i = 0; i < plane.length; i++) {
-        values[i + mode] |= (plane[i] & 0xffL) << shift;
-      }
+    boolean direct = mode == LongEncoder.OVER_MINIMUM && !zigzag;
+    // all of (number + base) * divisor + first in the one loop over the planes
+    combine(values, direct ? divisor : 1, direct ? base * divisor + first : zigzag ? 0 : base);
+    if (direct) {
+      return values;
     }
     if (zigzag) {
       for (int i = mode; i < count; i++) {
         values[i] = (values[i] >>> 1) ^ -(values[i] & 1);
-      }
-    } else if (base != 0) {
-      for (int i = mode; i < count; i++) {
-        values[i] += base;
       }
     }
     if (mode == LongEncoder.DELTA) {
@@ -107,6 +103,42 @@ final class LongDecoder {
       }
     }
     return values;
+  }
+
+  /// Puts the planes together, and makes `number * factor + offset` of each number.
+  private void combine(long[] values, long factor, long offset) {
+    int size = count - mode;
+    switch (planes.length) {
+      case 0 -> Arrays.fill(values, mode, count, offset);
+      case 1 -> {
+        byte[] only = chunk.bytes(planes[0]);
+        for (int i = 0; i < size; i++) {
+          values[i + mode] = (only[i] & 0xff) * factor + offset;
+        }
+      }
+      case 2 -> {
+        byte[] low = chunk.bytes(planes[0]);
+        byte[] high = chunk.bytes(planes[1]);
+        for (int i = 0; i < size; i++) {
+          values[i + mode] = (low[i] & 0xff | (high[i] & 0xff) << 8) * factor + offset;
+        }
+      }
+      default -> {
+        byte[] plane = new byte[size];
+        for (int p = 0; p < planes.length; p++) {
+          chunk.copy(planes[p], plane, 0);
+          int shift = p * 8;
+          for (int i = 0; i < size; i++) {
+            values[i + mode] |= (plane[i] & 0xffL) << shift;
+          }
+        }
+        if (factor != 1 || offset != 0) {
+          for (int i = mode; i < count; i++) {
+            values[i] = values[i] * factor + offset;
+          }
+        }
+      }
+    }
   }
 
   /// As [#decode()] for numbers that must lie within `[0, max]`.

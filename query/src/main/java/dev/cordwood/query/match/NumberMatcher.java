@@ -3,7 +3,10 @@ package dev.cordwood.query.match;
 import dev.cordwood.query.lang.Literals;
 import dev.cordwood.store.Bitmap;
 import dev.cordwood.store.NumberColumn;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.function.DoublePredicate;
+import org.jspecify.annotations.Nullable;
 
 /// The value is a number, as [Literals#number] reads it, between two bounds.
 public final class NumberMatcher extends ValueMatcher {
@@ -14,6 +17,12 @@ public final class NumberMatcher extends ValueMatcher {
   private final double high;
   private final boolean lowIncluded;
   private final boolean highIncluded;
+
+  /// The bounds as stored numbers: the least that matches, and the least that is too great.
+  private @Nullable Long least;
+
+  private @Nullable Long above;
+  private int scaleOfBounds = -1;
 
   NumberMatcher(double low, boolean lowIncluded, double high, boolean highIncluded) {
     this.low = low;
@@ -83,44 +92,49 @@ public final class NumberMatcher extends ValueMatcher {
     1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
   };
 
+  /// Compares the numbers as they are stored. Their values rise with them, so that the bounds can
+  /// be turned into stored numbers, once a scale.
   @Override
   public void filterNumbers(NumberColumn column, Bitmap rows) {
-    if (column.scale() == 0 && Math.abs(bounded(low)) < EXACT && Math.abs(bounded(high)) < EXACT) {
-      filterLongs(column.unscaled(), rows);
-      return;
+    if (column.scale() != scaleOfBounds) {
+      least = first(value -> lowIncluded ? value >= low : value > low, column.scale());
+      above = first(value -> highIncluded ? value > high : value >= high, column.scale());
+      scaleOfBounds = column.scale();
     }
-    long[] unscaled = column.unscaled();
-    for (int row = rows.next(0); row >= 0; row = rows.next(row + 1)) {
-      // beyond 2^53 the quotient may differ in its last bit from what the text says
-      double value =
-          unscaled[row] < EXACT && unscaled[row] > -EXACT
-              ? column.asDouble(row)
-              : Literals.number(column.text(row));
-      if (!within(value)) {
-        rows.clear(row);
-      }
-    }
-  }
-
-  private static double bounded(double bound) {
-    return Double.isInfinite(bound) ? 0 : bound;
-  }
-
-  /// Whole numbers against bounds that are exact: rounding a larger number to a double never takes
-  /// it over such a bound, so that longs can be compared.
-  private void filterLongs(long[] values, Bitmap rows) {
-    if (low > high || low == Double.POSITIVE_INFINITY || high == Double.NEGATIVE_INFINITY) {
+    if (least == null || (above != null && above <= least) || Double.isNaN(high)) {
       rows.clearAll();
       return;
     }
-    long least = low == Double.NEGATIVE_INFINITY ? Long.MIN_VALUE : (long) Math.ceil(low);
-    long most = high == Double.POSITIVE_INFINITY ? Long.MAX_VALUE : (long) Math.floor(high);
-    if (!lowIncluded && least == low) {
-      least++;
+    filterLongs(column.unscaled(), least, above == null ? Long.MAX_VALUE : above - 1, rows);
+  }
+
+  /// The least stored number whose value has a property that all greater values have; null when no
+  /// number has it.
+  private static @Nullable Long first(DoublePredicate property, int scale) {
+    if (!property.test(valueOf(Long.MAX_VALUE, scale))) {
+      return null;
     }
-    if (!highIncluded && most == high) {
-      most--;
+    long from = Long.MIN_VALUE;
+    long to = Long.MAX_VALUE;
+    while (from < to) {
+      long middle = (from & to) + ((from ^ to) >> 1); // the mean, rounded down, without overflow
+      if (property.test(valueOf(middle, scale))) {
+        to = middle;
+      } else {
+        from = middle + 1;
+      }
     }
+    return to;
+  }
+
+  /// What [Literals#number] makes of the number's text: the nearest double.
+  private static double valueOf(long unscaled, int scale) {
+    return scale < POWERS.length && unscaled < EXACT && unscaled > -EXACT
+        ? unscaled / POWERS[scale]
+        : BigDecimal.valueOf(unscaled, scale).doubleValue();
+  }
+
+  private static void filterLongs(long[] values, long least, long most, Bitmap rows) {
     long[] words = rows.words();
     for (int w = 0; w < words.length; w++) {
       long left = words[w];

@@ -17,9 +17,9 @@ final class RegexpMatcher extends ValueMatcher {
   private final List<PhraseMatcher> pieces = new ArrayList<>();
   private final long[][] tokens;
 
-  RegexpMatcher(String expression) {
+  RegexpMatcher(String expression, Runnable check) {
     Regex regex = Regex.compile(expression);
-    this.matcher = regex.matcher();
+    this.matcher = regex.matcher(check);
     this.literal =
         regex.literals().stream()
             .max(Comparator.comparingInt(String::length))

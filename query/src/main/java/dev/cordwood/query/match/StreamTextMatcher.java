@@ -15,27 +15,27 @@ final class StreamTextMatcher extends ValueMatcher {
 
   private record Label(String name, Predicate<String> matches) {}
 
-  StreamTextMatcher(List<List<StreamMatcher>> groups) {
+  StreamTextMatcher(List<List<StreamMatcher>> groups, Runnable check) {
     this.groups =
         groups.stream()
-            .map(group -> group.stream().map(StreamTextMatcher::label).toList())
+            .map(group -> group.stream().map(each -> label(each, check)).toList())
             .toList();
   }
 
-  private static Label label(StreamMatcher matcher) {
+  private static Label label(StreamMatcher matcher, Runnable check) {
     List<String> values = matcher.values();
     Predicate<String> matches =
         switch (matcher.op()) {
           case EQUAL, IN -> values::contains;
           case NOT_EQUAL, NOT_IN -> value -> !values.contains(value);
-          case MATCH -> whole(values.getFirst());
-          case NOT_MATCH -> whole(values.getFirst()).negate();
+          case MATCH -> whole(values.getFirst(), check);
+          case NOT_MATCH -> whole(values.getFirst(), check).negate();
         };
     return new Label(matcher.label(), matches);
   }
 
-  private static Predicate<String> whole(String expression) {
-    RegexMatcher regex = Regex.compile("\\A(?:" + expression + ")\\z").matcher();
+  private static Predicate<String> whole(String expression, Runnable check) {
+    RegexMatcher regex = Regex.compile("\\A(?:" + expression + ")\\z").matcher(check);
     return value -> {
       byte[] text = value.getBytes(StandardCharsets.UTF_8);
       return regex.find(text, 0, text.length);

@@ -50,13 +50,14 @@ public final class ValueMatchers {
     return new PhrasesMatcher(PhrasesMatcher.Mode.IN_ORDER, phrases);
   }
 
+  /// @param check called now and then by whatever takes long; what it throws ends the search
   /// @throws dev.cordwood.query.QueryException when the expression cannot be read
-  public static ValueMatcher regexp(String expression) {
-    return new RegexpMatcher(expression);
+  public static ValueMatcher regexp(String expression, Runnable check) {
+    return new RegexpMatcher(expression, check);
   }
 
-  public static ValueMatcher pattern(Filter.PatternMatch filter) {
-    return new RegexpMatcher(Placeholders.regexp(filter.pattern(), filter.mode()));
+  public static ValueMatcher pattern(Filter.PatternMatch filter, Runnable check) {
+    return new RegexpMatcher(Placeholders.regexp(filter.pattern(), filter.mode()), check);
   }
 
   public static ValueMatcher compare(Filter.CompareOp op, String value) {
@@ -100,7 +101,7 @@ public final class ValueMatchers {
   }
 
   /// About the value of `_stream`.
-  public static ValueMatcher stream(List<List<StreamMatcher>> groups) {
-    return new StreamTextMatcher(groups);
+  public static ValueMatcher stream(List<List<StreamMatcher>> groups, Runnable check) {
+    return new StreamTextMatcher(groups, check);
   }
 }

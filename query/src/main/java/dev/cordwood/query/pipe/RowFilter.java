@@ -10,13 +10,15 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /// same as the filter of a query over stored blocks. Safe for several threads.
 public final class RowFilter {
   private final Filter filter;
+  private final Runnable check;
 
   /// Matchers have scratch space: each thread takes a tree of its own.
   private final ConcurrentLinkedQueue<RowFilterNode> idle = new ConcurrentLinkedQueue<>();
 
-  private RowFilter(Filter filter) {
+  private RowFilter(Filter filter, Runnable check) {
     this.filter = filter;
-    idle.add(RowFilterNode.of(filter));
+    this.check = check;
+    idle.add(RowFilterNode.of(filter, check));
   }
 
   /// Runs the filter's subqueries and makes it ready.
@@ -24,7 +26,7 @@ public final class RowFilter {
   /// @throws dev.cordwood.query.QueryException when the filter cannot be used, such as for a
   ///   regular expression that is none
   public static RowFilter of(Filter filter, QueryContext context) {
-    return new RowFilter(SubqueryValues.resolve(filter, context));
+    return new RowFilter(SubqueryValues.resolve(filter, context), context::check);
   }
 
   /// Whether each row matches.
@@ -33,7 +35,7 @@ public final class RowFilter {
     Arrays.fill(mask, true);
     RowFilterNode node = idle.poll();
     if (node == null) {
-      node = RowFilterNode.of(filter);
+      node = RowFilterNode.of(filter, check);
     }
     node.filter(rows, mask);
     idle.add(node);

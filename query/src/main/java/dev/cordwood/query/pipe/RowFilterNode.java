@@ -21,18 +21,18 @@ interface RowFilterNode {
   /// Clears the rows that do not match. Only looks at rows that are set.
   void filter(Rows rows, boolean[] mask);
 
-  static RowFilterNode of(Filter filter) {
+  static RowFilterNode of(Filter filter, Runnable check) {
     return switch (filter) {
       case Filter.All all -> (rows, mask) -> {};
-      case Filter.And(List<Filter> filters) -> and(nodes(filters));
-      case Filter.Or(List<Filter> filters) -> or(nodes(filters));
-      case Filter.Not(Filter inner) -> not(of(inner));
+      case Filter.And(List<Filter> filters) -> and(nodes(filters, check));
+      case Filter.Or(List<Filter> filters) -> or(nodes(filters, check));
+      case Filter.Not(Filter inner) -> not(of(inner, check));
       case Filter.Phrase(String field, String text) -> value(field, ValueMatchers.phrase(text));
       case Filter.Prefix(String field, String text) -> value(field, ValueMatchers.prefix(text));
       case Filter.Substring(String field, String text) ->
           value(field, ValueMatchers.substring(text));
       case Filter.Wildcard wildcard ->
-          value(wildcard.field(), ValueMatchers.regexp(wildcard.regexp()));
+          value(wildcard.field(), ValueMatchers.regexp(wildcard.regexp(), check));
       case Filter.Empty(String field) -> value(field, ValueMatchers.empty());
       case Filter.Any(String field) -> value(field, ValueMatchers.any());
       case Filter.Exact(String field, String text) ->
@@ -48,7 +48,7 @@ interface RowFilterNode {
       case Filter.Seq(String field, List<String> phrases) ->
           value(field, ValueMatchers.sequence(phrases));
       case Filter.Regexp(String field, String pattern) ->
-          value(field, ValueMatchers.regexp(pattern));
+          value(field, ValueMatchers.regexp(pattern, check));
       case Filter.Compare(String field, Filter.CompareOp op, String text) ->
           value(field, ValueMatchers.compare(op, text));
       case Filter.Range(String field, Filter.Bound low, Filter.Bound high) ->
@@ -66,9 +66,9 @@ interface RowFilterNode {
       case Filter.LtField(String field, String other) ->
           rows(rows -> texts(rows, field, other, (a, b) -> compare(a, b) < 0));
       case Filter.ValueTypeIs(String field, String type) -> rows(rows -> ofType(rows, field, type));
-      case Filter.PatternMatch match -> value(match.field(), ValueMatchers.pattern(match));
+      case Filter.PatternMatch match -> value(match.field(), ValueMatchers.pattern(match, check));
       case Filter.StreamSelector selector ->
-          value("_stream", ValueMatchers.stream(selector.groups()));
+          value("_stream", ValueMatchers.stream(selector.groups(), check));
       case Filter.StreamId(ValueSource ids) ->
           value("_stream_id", ValueMatchers.exact(listed(ids)));
       case Filter.Time(TimeRange range, String text) -> time(range::contains);
@@ -82,8 +82,8 @@ interface RowFilterNode {
     };
   }
 
-  private static List<RowFilterNode> nodes(List<Filter> filters) {
-    return filters.stream().map(RowFilterNode::of).toList();
+  private static List<RowFilterNode> nodes(List<Filter> filters, Runnable check) {
+    return filters.stream().map(filter -> of(filter, check)).toList();
   }
 
   private static RowFilterNode and(List<RowFilterNode> nodes) {

@@ -15,6 +15,7 @@ final class AutomatonMatcher implements RegexMatcher {
   static final int MATCHED = -2;
 
   private final RegexProgram program;
+  private final Runnable check;
   private final Surroundings surroundings;
   private final byte[] classes;
   private final int width; // byte classes, and one for the text's end
@@ -31,6 +32,7 @@ final class AutomatonMatcher implements RegexMatcher {
   private long bytesSinceDrop;
   private boolean thrashing;
   private int drops;
+  private int work;
 
   private record Key(int[] values) {
     @Override
@@ -44,8 +46,9 @@ final class AutomatonMatcher implements RegexMatcher {
     }
   }
 
-  AutomatonMatcher(RegexProgram program) {
+  AutomatonMatcher(RegexProgram program, Runnable check) {
     this.program = program;
+    this.check = check;
     this.surroundings = new Surroundings(program);
     this.classes = program.byteClasses();
     this.width = (classes[255] & 0xff) + 2;
@@ -80,9 +83,11 @@ final class AutomatonMatcher implements RegexMatcher {
     byte[] classOf = classes;
     int at = start;
     while (at < end) {
+      int from = at;
+      int stop = at + Math.min(end - at, RegexLimits.WORK_PER_CHECK);
       int[] rows = table;
-      int target = UNKNOWN;
-      while (at < end) {
+      int target = state;
+      while (at < stop) {
         target = rows[state + (classOf[text[at] & 0xff] & 0xff)];
         if (target <= 0) {
           break;
@@ -90,8 +95,9 @@ final class AutomatonMatcher implements RegexMatcher {
         state = target;
         at++;
       }
+      spend(at - from);
       if (target > 0) {
-        break;
+        continue;
       }
       if (target == UNKNOWN) {
         target = follow(state, text[at] & 0xff, classOf[text[at] & 0xff] & 0xff);
@@ -140,9 +146,18 @@ final class AutomatonMatcher implements RegexMatcher {
     return drops;
   }
 
+  private void spend(int more) {
+    work += more;
+    if (work >= RegexLimits.WORK_PER_CHECK) {
+      work = 0;
+      check.run();
+    }
+  }
+
   /// Finds where the automaton goes from a state with a byte, and remembers it.
   private int follow(int state, int c, int byteClass) {
     int[] key = keys[state / width];
+    spend(key.length);
     current.load(key);
     int flags = -1 - key[key.length - 1];
     resolved.clear();
@@ -215,6 +230,7 @@ final class AutomatonMatcher implements RegexMatcher {
         return false;
       }
       to.clear();
+      spend(1 + resolved.size());
       resolved.step(c, to);
       if (!program.anchored()) {
         to.add(program.start(), -1);

@@ -4,7 +4,7 @@ import dev.cordwood.query.QueryException;
 import java.util.List;
 
 /// A regular expression in RE2 syntax, ready to search bytes of UTF-8 in linear time. Immutable;
-/// each thread takes a [#matcher()] of its own.
+/// each thread takes a [#matcher] of its own.
 ///
 /// Expressions are compiled to an automaton over bytes rather than run by a backtracking engine,
 /// which a hostile pattern or line can keep busy for years.
@@ -49,8 +49,9 @@ public final class Regex {
     return expression.length() <= MAX_SHOWN ? expression : expression.substring(0, MAX_SHOWN) + "…";
   }
 
-  public RegexMatcher matcher() {
-    return new AutomatonMatcher(program);
+  /// @param check called now and then while text is searched; what it throws ends the search
+  public RegexMatcher matcher(Runnable check) {
+    return new AutomatonMatcher(program, check);
   }
 
   /// Pieces of text that every match has in it, in any case, in this order.

@@ -22,5 +22,9 @@ final class RegexLimits {
   /// simulation that needs no states.
   static final int MIN_BYTES_PER_DROP = 20_000;
 
+  /// Bytes of text, or instructions followed, after which a matcher asks whether to go on: about a
+  /// millisecond.
+  static final int WORK_PER_CHECK = 1 << 18;
+
   private RegexLimits() {}
 }

@@ -13,11 +13,15 @@ import org.jspecify.annotations.Nullable;
 /// Turns a filter into one over blocks.
 public final class FilterCompiler {
   private final Function<ValueSource, List<String>> values;
+  private final Runnable check;
 
   /// @param values gives the values of `in(...)` and the like; asked each time, so remember what
   ///   subqueries answered
-  public FilterCompiler(Function<ValueSource, List<String>> values) {
+  /// @param check called now and then by filters that take long within one block; what it throws
+  ///   ends them
+  public FilterCompiler(Function<ValueSource, List<String>> values, Runnable check) {
     this.values = values;
+    this.check = check;
   }
 
   /// @throws dev.cordwood.query.QueryException when a regular expression cannot be read
@@ -31,7 +35,7 @@ public final class FilterCompiler {
       case Filter.Phrase f -> field(f.field(), ValueMatchers.phrase(f.text()));
       case Filter.Prefix f -> field(f.field(), ValueMatchers.prefix(f.text()));
       case Filter.Substring f -> field(f.field(), ValueMatchers.substring(f.text()));
-      case Filter.Wildcard f -> field(f.field(), ValueMatchers.regexp(f.regexp()));
+      case Filter.Wildcard f -> field(f.field(), ValueMatchers.regexp(f.regexp(), check));
       case Filter.Empty f -> field(f.field(), ValueMatchers.empty());
       case Filter.Any f -> field(f.field(), ValueMatchers.any());
       case Filter.Exact f -> field(f.field(), ValueMatchers.exact(List.of(f.value())));
@@ -42,7 +46,7 @@ public final class FilterCompiler {
       case Filter.ContainsAny f ->
           field(f.field(), ValueMatchers.containsAny(values.apply(f.values())));
       case Filter.Seq f -> field(f.field(), ValueMatchers.sequence(f.phrases()));
-      case Filter.Regexp f -> field(f.field(), ValueMatchers.regexp(f.pattern()));
+      case Filter.Regexp f -> field(f.field(), ValueMatchers.regexp(f.pattern(), check));
       case Filter.Compare f -> field(f.field(), ValueMatchers.compare(f.op(), f.value()));
       case Filter.Range f -> field(f.field(), ValueMatchers.range(f.low(), f.high()));
       case Filter.StringRange f -> field(f.field(), ValueMatchers.stringRange(f.low(), f.high()));
@@ -55,8 +59,9 @@ public final class FilterCompiler {
       case Filter.LtField f ->
           new FieldPairFilter(f.field(), FieldPairFilter.Relation.LESS, f.other());
       case Filter.ValueTypeIs f -> FieldFilter.ofType(f.field(), type(f.type()));
-      case Filter.PatternMatch f -> field(f.field(), ValueMatchers.pattern(f));
-      case Filter.StreamSelector f -> field(BlockColumns.STREAM, ValueMatchers.stream(f.groups()));
+      case Filter.PatternMatch f -> field(f.field(), ValueMatchers.pattern(f, check));
+      case Filter.StreamSelector f ->
+          field(BlockColumns.STREAM, ValueMatchers.stream(f.groups(), check));
       case Filter.StreamId f ->
           field(BlockColumns.STREAM_ID, ValueMatchers.exact(values.apply(f.ids())));
       case Filter.Time f -> TimeFilters.range(f.range());

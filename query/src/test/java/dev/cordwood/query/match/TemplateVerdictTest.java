@@ -113,7 +113,7 @@ class TemplateVerdictTest {
       boolean regexp = random.nextBoolean();
       String wanted = pick(regexp ? REGEXPS : NEEDLES);
       ValueMatcher matcher =
-          regexp ? ValueMatchers.regexp(wanted) : ValueMatchers.substring(wanted);
+          regexp ? ValueMatchers.regexp(wanted, () -> {}) : ValueMatchers.substring(wanted);
       TemplateVerdict verdict = matcher.judge(template.fragments, template.variables);
       verdicts.merge(verdict, 1, Integer::sum);
       boolean ascii =

@@ -13,7 +13,7 @@ class RegexFuzzTest {
     byte[] text = data.consumeRemainingAsBytes();
     RegexMatcher matcher;
     try {
-      matcher = Regex.compile(expression).matcher();
+      matcher = Regex.compile(expression).matcher(() -> {});
     } catch (QueryException e) {
       return;
     }

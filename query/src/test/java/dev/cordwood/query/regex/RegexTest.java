@@ -20,7 +20,7 @@ class RegexTest {
 
   private static boolean find(String expression, String text) {
     byte[] padded = ("xx" + text + "yy").getBytes(StandardCharsets.UTF_8);
-    return Regex.compile(expression).matcher().find(padded, 2, padded.length - 2);
+    return Regex.compile(expression).matcher(() -> {}).find(padded, 2, padded.length - 2);
   }
 
   @Test
@@ -33,7 +33,7 @@ class RegexTest {
       String expression = source.expression(1 + i % 4);
       Pattern oracle = Pattern.compile(expression);
       Regex regex = Regex.compile(expression);
-      RegexMatcher matcher = regex.matcher();
+      RegexMatcher matcher = regex.matcher(() -> {});
       for (int k = 0; k < TEXTS; k++) {
         String text = source.text();
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -138,7 +138,7 @@ class RegexTest {
         "^(a|b|ab)*c", "(\\w+\\s?)*!", "(?i)(k+)+$"
       })
   void takesLinearTimeOverHostileExpressions(String expression) {
-    RegexMatcher matcher = Regex.compile(expression).matcher();
+    RegexMatcher matcher = Regex.compile(expression).matcher(() -> {});
     byte[] text = ("a".repeat(50_000) + "\n").getBytes(StandardCharsets.UTF_8);
     byte[] mixed =
         "abaabbab".repeat(5_000).toUpperCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
@@ -155,11 +155,39 @@ class RegexTest {
     for (int i = 0; i < text.length; i++) {
       text[i] = (byte) (random.nextBoolean() ? 'a' : 'b');
     }
-    RegexMatcher matcher = Regex.compile("a[ab]{18}c").matcher();
+    RegexMatcher matcher = Regex.compile("a[ab]{18}c").matcher(() -> {});
     assertThat(matcher.find(text, 0, text.length)).isFalse();
     text[text.length - 1] = 'c';
     text[text.length - 20] = 'a';
     assertThat(matcher.find(text, 0, text.length)).isTrue();
+  }
+
+  @Test
+  void asksWhetherToGoOnWithinOneText() {
+    byte[] text = "ab".repeat(2 << 20).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    int[] asked = {0};
+    assertThat(Regex.compile("a[ab]c").matcher(() -> asked[0]++).find(text, 0, text.length))
+        .isFalse();
+    assertThat(asked[0]).isBetween(15, 17); // 4 MB of one step each
+
+    Random coin = new Random(7);
+    byte[] random = new byte[100_000];
+    for (int i = 0; i < random.length; i++) {
+      random[i] = (byte) (coin.nextBoolean() ? 'a' : 'b');
+    }
+    RegexMatcher hard =
+        Regex.compile("a[ab]{500}c")
+            .matcher(() -> {
+              if (++asked[0] > 30) {
+                throw new IllegalStateException("late");
+              }
+            });
+    assertThatThrownBy(() -> hard.find(random, 0, random.length)).hasMessage("late");
+    // and is of use afterwards
+    asked[0] = Integer.MIN_VALUE;
+    byte[] matching =
+        ("x" + "a".repeat(501) + "c").getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    assertThat(hard.find(matching, 0, matching.length)).isTrue();
   }
 
   @Test

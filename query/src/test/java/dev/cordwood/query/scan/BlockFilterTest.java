@@ -93,7 +93,8 @@ class BlockFilterTest {
 
   private static List<String> found(Snapshot snapshot, Filter filter) throws IOException {
     BlockFilter compiled =
-        new FilterCompiler(source -> ((ValueSource.Listed) source).values()).compile(filter);
+        new FilterCompiler(source -> ((ValueSource.Listed) source).values(), () -> {})
+            .compile(filter);
     List<String> found = new ArrayList<>();
     for (Segment segment : snapshot.segments()) {
       BitSet blocks = new BitSet();
