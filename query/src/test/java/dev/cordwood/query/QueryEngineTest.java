@@ -7,10 +7,18 @@ import dev.cordwood.query.lang.Filter;
 import dev.cordwood.query.lang.ParseContext;
 import dev.cordwood.query.lang.Query;
 import dev.cordwood.query.lang.TimeRange;
+import dev.cordwood.store.Block;
+import dev.cordwood.store.Column;
+import dev.cordwood.store.Segment;
+import dev.cordwood.store.Snapshot;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class QueryEngineTest {
@@ -204,5 +212,91 @@ class QueryEngineTest {
                 .stream()
                 .map(each -> each.getKey() + "=" + each.getValue())
                 .toList());
+  }
+
+  private List<Map<String, String>> table(String query) {
+    List<Map<String, String>> found = new ArrayList<>();
+    try (QueryEngine engine =
+        new QueryEngine(() -> new ShapedSnapshot(rows, new Random(seed)), LIMITS)) {
+      engine.run(
+          parse(query),
+          RunOptions.defaults(),
+          batch -> {
+            for (int row = 0; row < batch.size(); row++) {
+              Map<String, String> one = new TreeMap<>();
+              for (String field : batch.fields()) {
+                one.put(field, batch.cells(field).text(row));
+              }
+              found.add(one);
+            }
+          });
+    }
+    return found;
+  }
+
+  /// The blocks as the snapshot itself has them.
+  @Test
+  void aboutBlocksItSaysWhatTheSnapshotHas() throws IOException {
+    long blocks = 0;
+    Map<String, Long> rowsOfField = new TreeMap<>();
+    Map<String, Long> blocksOfField = new TreeMap<>();
+    try (Snapshot snapshot = new ShapedSnapshot(rows, new Random(seed))) {
+      for (Segment segment : snapshot.segments()) {
+        for (int i = 0; i < segment.blocks(); i++) {
+          blocks++;
+          Block block = segment.block(i);
+          for (String field : block.fields()) {
+            Column column = block.column(field);
+            for (int row = 0; column != null && row < block.rows(); row++) {
+              rowsOfField.merge(field, column.isPresent(row) ? 1L : 0L, Long::sum);
+            }
+            blocksOfField.merge(field, 1L, Long::sum);
+          }
+        }
+      }
+    }
+    assertThat(table("* | blocks_count as n"))
+        .as("seed %d", seed)
+        .containsExactly(Map.of("n", String.valueOf(blocks)));
+    assertThat(table("nothing_like_it | blocks_count"))
+        .containsExactly(Map.of("blocks_count", "0"));
+    Map<String, Long> foundRows = new TreeMap<>();
+    Map<String, Long> foundBlocks = new TreeMap<>();
+    for (Map<String, String> row : table("* | block_stats")) {
+      String field = row.get("field");
+      assertThat(row.get("type")).isIn("dictionary", "number", "template", "text");
+      assertThat(row.containsKey("dict_items") && !row.get("dict_items").isEmpty())
+          .isEqualTo(row.get("type").equals("dictionary"));
+      assertThat(Long.parseLong(row.get("values_bytes"))).isNotNegative();
+      foundRows.merge(field, Long.parseLong(row.get("rows")), Long::sum);
+      foundBlocks.merge(field, 1L, Long::sum);
+    }
+    assertThat(foundRows).as("seed %d", seed).isEqualTo(rowsOfField);
+    assertThat(foundBlocks).as("seed %d", seed).isEqualTo(blocksOfField);
+    assertThatThrownBy(() -> table("* | sort by (_msg) | blocks_count"))
+        .isInstanceOf(QueryException.class)
+        .hasMessageContaining("first pipe");
+  }
+
+  @Test
+  void aSequenceTakesThePlaceOfWhatWasFound() {
+    assertThat(table("* | generate_sequence 10000"))
+        .containsExactlyElementsOf(
+            IntStream.range(0, 10_000).mapToObj(i -> Map.of("_msg", "" + i)).toList());
+    assertThat(table("nothing_like_it | generate_sequence 5 | stats sum(_msg) s"))
+        .containsExactly(Map.of("s", "10"));
+    assertThat(table("* | generate_sequence 0")).isEmpty();
+    assertThat(table("* | generate_sequence 1000000000000 | limit 3")).hasSize(3);
+  }
+
+  @Test
+  void whatIsHiddenIsAsIfNoRowHadIt() {
+    String field = "_msg";
+    List<String> visible = run("_msg:* | fields _time", RunOptions.defaults());
+    assertThat(visible).isNotEmpty();
+    RunOptions hidden = RunOptions.defaults().withHiddenFields(new HiddenFields(List.of(field)));
+    assertThat(run("_msg:*", hidden)).isEmpty();
+    assertThat(run("_msg:\"\"", hidden)).hasSize(rows.size());
+    assertThat(run("*", hidden)).hasSize(rows.size()).allMatch(key -> key.endsWith("Z "));
   }
 }

@@ -86,6 +86,7 @@ final class PipeFields {
       case SelectPipe.Union p -> {}
       case SelectPipe.BlocksCount p -> only(List.of());
       case SelectPipe.BlockStats p -> readAll();
+      case SelectPipe.GenerateSequence p -> only(List.of());
     }
   }
 

@@ -30,6 +30,7 @@ final class PipeNames {
             "filter",
             "first",
             "format",
+            "generate_sequence",
             "hash",
             "join",
             "json_array_concat",

@@ -100,6 +100,7 @@ final class PipeParser {
       case "union" -> selects.union();
       case "blocks_count" -> selects.blocksCount();
       case "block_stats" -> selects.blockStats();
+      case "generate_sequence" -> selects.generateSequence();
       case "extract" -> transforms.extract();
       case "extract_regexp" -> transforms.extractRegexp();
       case "unpack_json" -> transforms.unpackJson();

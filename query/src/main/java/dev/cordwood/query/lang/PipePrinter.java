@@ -88,6 +88,7 @@ final class PipePrinter {
       case SelectPipe.Union p -> "union (" + p.query() + ")";
       case SelectPipe.BlocksCount p -> "blocks_count as " + Quoting.field(p.name());
       case SelectPipe.BlockStats p -> "block_stats";
+      case SelectPipe.GenerateSequence p -> "generate_sequence " + p.count();
     };
   }
 

@@ -158,7 +158,7 @@ public sealed interface SelectPipe extends Pipe {
     }
   }
 
-  /// The number of blocks that were read.
+  /// The number of blocks in which rows were found.
   record BlocksCount(String name) implements SelectPipe {
     @Override
     public String toString() {
@@ -166,8 +166,16 @@ public sealed interface SelectPipe extends Pipe {
     }
   }
 
-  /// A row for each column of each block that was read.
+  /// A row for each field of each block in which rows were found.
   record BlockStats() implements SelectPipe {
+    @Override
+    public String toString() {
+      return PipePrinter.print(this);
+    }
+  }
+
+  /// The numbers from 0 to `count` - 1 in place of what was found.
+  record GenerateSequence(long count) implements SelectPipe {
     @Override
     public String toString() {
       return PipePrinter.print(this);

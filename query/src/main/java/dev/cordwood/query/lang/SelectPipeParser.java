@@ -336,6 +336,11 @@ final class SelectPipeParser {
     return new SelectPipe.BlocksCount(name().orElse("blocks_count"));
   }
 
+  Pipe generateSequence() {
+    state.aliases.made(Fields.MESSAGE);
+    return new SelectPipe.GenerateSequence(state.count("the number of rows"));
+  }
+
   Pipe blockStats() {
     state.aliases.anyMade();
     return new SelectPipe.BlockStats();

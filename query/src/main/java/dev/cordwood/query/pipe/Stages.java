@@ -81,14 +81,10 @@ public final class Stages {
           new StreamContextStage(surroundings, context, next);
       case SelectPipe.Join join -> new JoinStage(join, context, next);
       case SelectPipe.Union(var other) -> new UnionStage(other, context, next);
-      case SelectPipe.BlocksCount count -> throw engineOnly("blocks_count");
-      case SelectPipe.BlockStats stats -> throw engineOnly("block_stats");
+      case SelectPipe.BlocksCount(String name) -> BlockStages.count(name, context, next);
+      case SelectPipe.BlockStats stats -> BlockStages.stats(context, next);
+      case SelectPipe.GenerateSequence(long count) -> new SequenceStage(count, context, next);
     };
-  }
-
-  private static QueryException engineOnly(String name) {
-    return new QueryException(
-        "`" + name + "` is about stored blocks: it has to be the first pipe of a query", -1, "");
   }
 
   private static Transform.Step step(FieldPipe pipe, QueryContext context) {

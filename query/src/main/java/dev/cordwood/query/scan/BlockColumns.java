@@ -7,6 +7,8 @@ import dev.cordwood.store.Bitmap;
 import dev.cordwood.store.Block;
 import dev.cordwood.store.Column;
 import dev.cordwood.store.DictionaryColumn;
+import dev.cordwood.store.NumberColumn;
+import dev.cordwood.store.TemplateColumn;
 import dev.cordwood.store.TextColumn;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -111,6 +113,34 @@ public final class BlockColumns {
     }
     fields.addAll(stored);
     return fields;
+  }
+
+  /// All stored fields, by name.
+  List<BlockRows.FieldStats> fieldStats() throws IOException {
+    List<String> stored = new ArrayList<>(block.fields());
+    Collections.sort(stored);
+    List<BlockRows.FieldStats> stats = new ArrayList<>(stored.size());
+    for (String field : stored) {
+      Column column = column(field);
+      if (column == null) {
+        continue;
+      }
+      long present = 0;
+      for (int row = 0; row < column.rows(); row++) {
+        present += column.isPresent(row) ? 1 : 0;
+      }
+      String shape =
+          switch (column) {
+            case DictionaryColumn _ -> "dictionary";
+            case NumberColumn _ -> "number";
+            case TemplateColumn _ -> "template";
+            case TextColumn _ -> "text";
+          };
+      long distinct = column instanceof DictionaryColumn dictionary ? dictionary.size() : -1;
+      stats.add(
+          new BlockRows.FieldStats(field, shape, present, distinct, block.decodedBytes(field)));
+    }
+    return stats;
   }
 
   /// Bytes decoded so far.

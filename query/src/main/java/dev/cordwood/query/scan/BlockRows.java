@@ -83,6 +83,24 @@ public final class BlockRows implements Rows {
     return known == null ? times()[row] : known[row];
   }
 
+  /// What a block holds of a field.
+  ///
+  /// @param shape in which it is decoded: `dictionary`, `number`, `template` or `text`
+  /// @param rows of the block that have it
+  /// @param distinct values of a dictionary; -1 where there is none
+  /// @param decodedBytes in memory, roughly
+  public record FieldStats(
+      String field, String shape, long rows, long distinct, long decodedBytes) {}
+
+  /// About the whole block, whichever of its rows were found.
+  public List<FieldStats> fieldStats() {
+    try {
+      return block.fieldStats();
+    } catch (IOException e) {
+      throw new BlockReadException(e);
+    }
+  }
+
   private long[] times() {
     long[] known = times;
     if (known == null) {

@@ -108,6 +108,7 @@ class PipeFormsTest {
           time_add -5m at t                 ¦ time_add -5m at t
           blocks_count                      ¦ blocks_count as blocks_count
           block_stats                       ¦ block_stats
+          generate_sequence 1_000           ¦ generate_sequence 1000
           count()                           ¦ stats count(*) as "count(*)"
           stats count() logs, count_uniq(a) ¦ stats count(*) as logs, count_uniq(a) as "count_uniq(a)"
           stats by (a, b) count() as n      ¦ stats by (a, b) count(*) as n

@@ -294,7 +294,9 @@ final class RandomQueries {
           first
               ? new SelectPipe.StreamContext(
                   random.nextInt(3), random.nextInt(3), 1_000_000_000L * (1 + random.nextInt(9)))
-              : new SelectPipe.BlockStats();
+              : random.nextBoolean()
+                  ? new SelectPipe.BlockStats()
+                  : new SelectPipe.GenerateSequence(random.nextInt(100));
       case 19 ->
           new SelectPipe.Join(
               nonEmptyFields(), subquery(depth), random.nextBoolean(), maybe(this::text, ""));
