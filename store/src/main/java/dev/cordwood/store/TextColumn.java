@@ -6,7 +6,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Text values side by side: row `r` is `data[offsets[r], offsets[r+1])`, UTF-8; absent rows are
-/// empty there. `types` holds a [ValueType#code()] a row, or a single one when all present values
+/// empty there; there may be more offsets than rows need, and they mean nothing. `types` holds a [ValueType#code()] a row, or a single one when all present values
 /// share it.
 ///
 /// Numbers with a unit, addresses, times, UUIDs and hexadecimal ids come from a part in a binary

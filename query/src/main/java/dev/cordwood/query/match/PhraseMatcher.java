@@ -83,7 +83,7 @@ final class PhraseMatcher extends ValueMatcher {
     }
     long[] words = rows.words();
     long[] found = new long[words.length];
-    int last = offsets.length - 1;
+    int last = rows.size(); // offsets may be longer: a batch keeps room to spare
     int end = offsets[last];
     int row = 0;
     int at = offsets[0];
