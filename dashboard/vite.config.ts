@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const cordwood = process.env["CORDWOOD_URL"] ?? "http://127.0.0.1:8050";
 
 export default defineConfig({
   root: here("./src/main/web"),
@@ -21,9 +22,10 @@ export default defineConfig({
   server: {
     host: "127.0.0.1",
     proxy: Object.fromEntries(
-      ["/api", "/select", "/health", "/insert"].map((path) => [
+      ["/api/v1", "/select", "/health", "/insert"].map((path) => [
         path,
-        { target: process.env["CORDWOOD_URL"] ?? "http://127.0.0.1:8050", changeOrigin: true },
+        // The server answers pages of its own address only.
+        { target: cordwood, changeOrigin: true, headers: { origin: cordwood, "sec-fetch-site": "same-origin" } },
       ]),
     ),
   },

@@ -22,12 +22,24 @@ describe("a line", () => {
       message: "hi",
       level: "warn",
       levelField: "severity",
-      source: { name: "service", value: "shop" },
+      source: { name: "service", value: "shop", label: "shop" },
     });
     expect(view.fields).toEqual([
       ["n", 1],
       ["level", "strange"],
     ]);
+  });
+
+  it.each([
+    ["/var/log/nginx/access.log", "access.log"],
+    ["/var/log/syslog", "syslog"],
+    ["/", "/"],
+    ["/srv/", "/srv/"],
+    ["tcp", "tcp"],
+    ["app/shop", "app/shop"],
+  ])("from %s is labelled %s", (value, label) => {
+    const raw = JSON.stringify({ _time: "2026-11-21T04:32:00Z", source: value });
+    expect(viewOf(lineOf(raw)).source).toEqual({ name: "source", value, label });
   });
 
   it("that is no object is a message", () => {

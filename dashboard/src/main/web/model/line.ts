@@ -20,6 +20,13 @@ export interface Line {
   readonly time: string;
 }
 
+/** Where a line comes from; of a file's path the label is the last part, which tells files apart. */
+export interface Source {
+  readonly name: string;
+  readonly value: string;
+  readonly label: string;
+}
+
 /** What a row shows. */
 export interface LineView {
   readonly ms: number;
@@ -27,7 +34,7 @@ export interface LineView {
   readonly level: Level;
   readonly levelText: string;
   readonly levelField: string | null;
-  readonly source: { readonly name: string; readonly value: string } | null;
+  readonly source: Source | null;
   readonly fields: readonly (readonly [string, Value])[];
 }
 
@@ -125,9 +132,13 @@ function makeView(line: Line): LineView {
     level: levelField === null ? "none" : levelOf(levelText),
     levelText,
     levelField,
-    source: sourceField === null ? null : { name: sourceField, value: valueText(record[sourceField]) },
+    source: sourceField === null ? null : sourceOf(sourceField, valueText(record[sourceField])),
     fields: Object.entries(record).filter(([name]) => !hidden.has(name)),
   };
+}
+
+function sourceOf(name: string, value: string): Source {
+  return { name, value, label: /^\/.*[^/]$/.test(value) ? value.slice(value.lastIndexOf("/") + 1) : value };
 }
 
 /** A short name for a line, for links: 32-bit FNV-1a of its text. */

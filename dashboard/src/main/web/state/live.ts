@@ -9,6 +9,10 @@ export const MAX_LIVE_LINES = 10_000;
 /** So many lines wait while the list is held; beyond that the oldest of them go, and the count says so. */
 export const MAX_HELD_LINES = 10_000;
 const FLUSH_MILLIS = 100;
+/** What was on its way twice when the first page was read has arrived by then; what comes later is new, however equal. */
+const KNOWN_MILLIS = 5000;
+/** So long the first page waits for the tail at most. */
+const OPEN_MILLIS = 3000;
 
 export type LiveState = "off" | "connecting" | "open";
 
@@ -28,42 +32,51 @@ let running = new AbortController();
 let held: string[] = [];
 let arrived: string[] = [];
 let timer = 0;
-/** Lines of the page read just before: text to how often, so that none shows twice. */
-let known = new Map<string, number>();
+/** Lines of the page read just before: text to how often, so that none shows twice. Null until there is a page. */
+let known: Map<string, number> | null = null;
+let forgetting = 0;
 
-export function startLive(query: string): void {
+/** Begins to follow. Done when the tail is open, so that nothing falls between it and a page that is read then. */
+export async function startLive(query: string): Promise<void> {
   stopLive();
+  let resolve = () => {};
+  const opened = new Promise<void>((done) => (resolve = done));
   const mine = (running = new AbortController());
   liveState.value = "connecting";
   const listener = {
     onOpen: () => {
       if (mine === running) liveState.value = "open";
+      resolve();
     },
     onRows: (raws: string[]) => {
       if (mine !== running) return;
       arrived.push(...raws);
       if (arrived.length > MAX_HELD_LINES) lostCount.value += arrived.splice(0, arrived.length - MAX_HELD_LINES).length;
-      if (timer === 0) timer = window.setTimeout(flush, FLUSH_MILLIS);
+      if (timer === 0 && known !== null) timer = window.setTimeout(flush, FLUSH_MILLIS);
     },
     onLost: (rows: number) => {
       if (mine === running) lostCount.value += rows;
     },
   };
   api.tail(query, listener, mine.signal).catch((e: unknown) => {
+    resolve();
     if (mine !== running || isAbort(e)) return;
     // When the server is back the search starts over, and with it the tail: nothing is missed in between.
     liveState.value = e instanceof ApiError ? "off" : "connecting";
     fail(e);
   });
+  window.setTimeout(resolve, OPEN_MILLIS);
+  await opened;
 }
 
 export function stopLive(): void {
   running.abort();
   clearTimeout(timer);
+  clearTimeout(forgetting);
   timer = 0;
   held = [];
   arrived = [];
-  known = new Map();
+  known = null;
   batch(() => {
     liveState.value = "off";
     paused.value = false;
@@ -72,10 +85,12 @@ export function stopLive(): void {
   });
 }
 
-/** The first page is there: what it holds must not come again. */
+/** The first page is there: what it holds must not come again, and what has arrived meanwhile can be shown. */
 export function knownLines(page: readonly Line[]): void {
-  known = new Map();
-  for (const { raw } of page) known.set(raw, (known.get(raw) ?? 0) + 1);
+  const texts = (known = new Map<string, number>());
+  for (const { raw } of page) texts.set(raw, (texts.get(raw) ?? 0) + 1);
+  forgetting = window.setTimeout(() => texts.clear(), KNOWN_MILLIS);
+  flush();
 }
 
 function flush(): void {
@@ -93,8 +108,8 @@ function flush(): void {
 }
 
 function isNew(raw: string): boolean {
-  const times = known.get(raw) ?? 0;
-  if (times > 0) known.set(raw, times - 1);
+  const times = known?.get(raw) ?? 0;
+  if (times > 0) known?.set(raw, times - 1);
   return times === 0;
 }
 

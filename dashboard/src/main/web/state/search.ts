@@ -38,10 +38,11 @@ export async function run(): Promise<void> {
   clearTimeout(liveTimer);
   remember(query);
   const scope = scopeOf(query.trim() === "" ? "*" : query, range);
-  if (live) startLive(scope.query);
-  else stopLive();
   void count({ ...scope, query: filter.value }, bounds.value, sidebarOpen());
   const mine = searchCount.value;
+  if (live) await startLive(scope.query);
+  else stopLive();
+  if (mine !== searchCount.value) return;
   await readFirst(scope);
   if (mine !== searchCount.value) return;
   if (live) {

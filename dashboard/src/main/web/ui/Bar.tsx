@@ -59,7 +59,7 @@ export function Bar() {
       <Button
         label={live ? "Stop following" : "Follow new lines"}
         hotkey="l"
-        icon={live ? "pause" : "play"}
+        icon={live ? "stop" : "play"}
         pressed={live}
         onClick={() => setLive(!live)}
         class={`live ${liveState.value}`}

@@ -213,7 +213,7 @@ function optionsFor(element: HTMLElement, counts: Counts, zone: Zone): uPlot.Opt
     height: PLOT_HEIGHT,
     ms: 1,
     legend: { show: false },
-    padding: [4, 12, 0, 0],
+    padding: [6, 20, 0, 0],
     cursor: {
       y: false,
       points: { show: false },
@@ -322,7 +322,7 @@ function tickText(at: number, all: readonly number[], zone: Zone): string {
 
 function niceHalf(max: number): number {
   const unit = 10 ** Math.floor(Math.log10(max));
-  for (const factor of [5, 2, 1, 0.5])
+  for (const factor of [8, 6, 5, 4, 3, 2, 1.5, 1, 0.5])
     if (unit * factor <= max * 0.96 && Number.isInteger(unit * factor)) return unit * factor;
   return Math.max(1, Math.floor(max));
 }

@@ -78,7 +78,7 @@ export function LineList({ lines }: { lines: readonly Line[] }) {
     if (source !== null)
       widest.current.chars = Math.max(
         widest.current.chars,
-        Math.min(MAX_SOURCE_CHARS, visibleText(source.value, 60).length),
+        Math.min(MAX_SOURCE_CHARS, visibleText(source.label, 60).length),
       );
   }
   const first = items.find((item) => item.end > (virtual.scrollOffset ?? 0));

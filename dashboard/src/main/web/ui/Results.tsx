@@ -115,8 +115,9 @@ function State() {
   else if (shown > 0) {
     const whole = parts.value.pipes === "" && !view.value.live;
     const all = total !== null && whole ? ` of ${count(Math.max(total, shown))}` : "";
-    text = complete.value && whole ? `All ${plural(shown, "line")}` : `${count(shown)}${all} lines read`;
-    text += ", newest first";
+    if (!complete.value || !whole) text = `${count(shown)}${all} lines read`;
+    else text = shown === 1 ? "The only line" : `All ${plural(shown, "line")}`;
+    if (shown > 1) text += ", newest first";
     if (shown >= MAX_LINES) text += "; narrow the time or download to see more";
   }
   return (

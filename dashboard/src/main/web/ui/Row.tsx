@@ -63,7 +63,7 @@ function Head({ view, newDay, zone }: { view: LineView; newDay: boolean; zone: Z
         <span class="row-no-source" />
       ) : (
         <span class="row-source" role="gridcell" title={`${source.name} = ${visibleText(source.value, 200)}`}>
-          {visibleText(source.value, 60)}
+          {visibleText(source.label, 60)}
         </span>
       )}
     </>
@@ -84,9 +84,9 @@ function Body({ view, patterns, wrapping }: { view: LineView; patterns: readonly
           })}
         />
       </span>
-      {shown.map(([name, value]) => (
+      {shown.map(([name, value], k) => (
         <span class="row-field" key={name}>
-          {" "}
+          {(k > 0 || view.message !== "") && " "}
           <span class="row-key">{visibleText(name, 80)}=</span>
           <Text
             segments={segmentsOf(valueText(value), {

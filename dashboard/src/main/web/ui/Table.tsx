@@ -74,19 +74,26 @@ interface Column {
 
 function columnsOf(rows: readonly Line[]): Column[] {
   const numeric = new Map<string, boolean>();
+  const names: string[] = [];
   for (const row of rows.slice(0, ROWS_FOR_COLUMNS)) {
-    for (const [name, value] of Object.entries(parseRecord(row.raw))) {
-      if (numeric.size >= MAX_COLUMNS && !numeric.has(name)) continue;
+    const record = Object.entries(parseRecord(row.raw));
+    record.forEach(([name, value], k) => {
+      if (!numeric.has(name)) {
+        if (names.length >= MAX_COLUMNS) return;
+        // Rows lack fields that are empty: a later one goes before what follows it in its row.
+        const next = record.slice(k + 1).find(([other]) => numeric.has(other));
+        names.splice(next === undefined ? names.length : names.indexOf(next[0]), 0, name);
+      }
       numeric.set(name, (numeric.get(name) ?? true) && isNumeric(value));
-    }
+    });
   }
-  return [...numeric].map(([name, all]) => ({ name, numeric: all }));
+  return names.map((name) => ({ name, numeric: numeric.get(name)! }));
 }
 
 function isNumeric(value: Value): boolean {
   return (
     typeof value === "number" ||
     value instanceof ExactNumber ||
-    (typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value))
+    (typeof value === "string" && /^(-?\d+(\.\d+)?|NaN)$/.test(value))
   );
 }
