@@ -57,7 +57,7 @@ final class StreamText {
     if (Arrays.equals(last.key, 0, last.key.length, key, 0, keyLength)) {
       return last.text;
     }
-    int hash = EventBatchBuilder.hash(key, 0, keyLength);
+    int hash = Swar.hash(key, 0, keyLength);
     int mask = slots.length - 1;
     int slot = hash & mask;
     for (Cached cached; (cached = slots[slot]) != null; slot = (slot + 1) & mask) {

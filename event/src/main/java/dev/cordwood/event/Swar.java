@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 final class Swar {
   static final long HIGH_BITS = 0x8080_8080_8080_8080L;
   private static final long ONES = 0x0101_0101_0101_0101L;
+  private static final long MIX = 0x9E37_79B9_7F4A_7C15L;
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -25,6 +26,21 @@ final class Swar {
   static void copyPair(byte[] source, int from, byte[] target, int to) {
     LONGS.set(target, to, (long) LONGS.get(source, from));
     LONGS.set(target, to + 8, (long) LONGS.get(source, from + 8));
+  }
+
+  /// A hash of bytes that people write, for tables whose size is bounded.
+  static int hash(byte[] bytes, int start, int end) {
+    long hash = end - start;
+    int i = start;
+    for (; i + 8 <= end; i += 8) {
+      hash = (hash ^ load(bytes, i)) * MIX;
+      hash ^= hash >>> 32;
+    }
+    for (; i < end; i++) {
+      hash = hash * 31 + bytes[i];
+    }
+    hash *= MIX;
+    return (int) (hash >>> 32);
   }
 
   static long find(long word, byte wanted) {
