@@ -5,11 +5,14 @@ import dev.cordwood.query.lang.Filter;
 import dev.cordwood.query.lang.Literals;
 import dev.cordwood.query.lang.StreamMatcher;
 import dev.cordwood.query.lang.ValueSource;
+import java.math.BigInteger;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What filters mean, said as plainly as possible: a row at a time, no index, no shortcut. The
 /// oracle of both the columnar and the row-wise filters.
@@ -54,6 +57,12 @@ public final class NaiveFilter {
       case Filter.Ipv4Range f -> {
         long address = address(row.text(f.field()));
         yield address >= 0 && address >= f.min() && address <= f.max();
+      }
+      case Filter.Ipv6Range f -> {
+        BigInteger address = ipv6(row.text(f.field()));
+        yield address != null
+            && address.compareTo(ipv6(f.min().toString())) >= 0
+            && address.compareTo(ipv6(f.max().toString())) <= 0;
       }
       case Filter.EqField f -> row.text(f.field()).equals(row.text(f.other()));
       case Filter.LeField f -> compareFields(row.text(f.field()), row.text(f.other())) <= 0;
@@ -225,5 +234,29 @@ public final class NaiveFilter {
 
   private static List<String> values(ValueSource source) {
     return ((ValueSource.Listed) source).values();
+  }
+
+  /// As the JDK reads it.
+  private static @Nullable BigInteger ipv6(String text) {
+    if (!text.matches("[0-9a-fA-F:.]+") || !text.contains(":")) {
+      return null;
+    }
+    try {
+      byte[] bytes = InetAddress.ofLiteral(text).getAddress();
+      if (bytes.length == 4) { // the JDK takes mapped addresses for IPv4
+        bytes = mapped(bytes);
+      }
+      return new BigInteger(1, bytes);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private static byte[] mapped(byte[] ipv4) {
+    byte[] mapped = new byte[16];
+    mapped[10] = -1;
+    mapped[11] = -1;
+    System.arraycopy(ipv4, 0, mapped, 12, 4);
+    return mapped;
   }
 }

@@ -1,6 +1,7 @@
 package dev.cordwood.query;
 
 import dev.cordwood.query.lang.Filter;
+import dev.cordwood.query.lang.Ipv6;
 import dev.cordwood.query.lang.Literals;
 import dev.cordwood.query.lang.StreamMatcher;
 import dev.cordwood.query.lang.TimeRange;
@@ -144,7 +145,13 @@ public final class RandomFilters {
       case 18 -> range(field);
       case 19 -> new Filter.StringRange(field, value(field), value(field));
       case 20 -> new Filter.LenRange(field, random.nextInt(12), random.nextInt(40));
-      case 21 -> new Filter.Ipv4Range(field, 0x0a000000L, 0x0a000100L + random.nextInt(600));
+      case 21 ->
+          random.nextBoolean()
+              ? new Filter.Ipv4Range(field, 0x0a000000L, 0x0a000100L + random.nextInt(600))
+              : new Filter.Ipv6Range(
+                  field,
+                  new Ipv6(0x20010db8_00000000L, random.nextInt(3)),
+                  new Ipv6(0x20010db8_00000000L + random.nextInt(3), -1L));
       case 22 ->
           switch (random.nextInt(3)) {
             case 0 -> new Filter.EqField(field, pick(FIELDS));

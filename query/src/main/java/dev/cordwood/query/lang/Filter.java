@@ -226,6 +226,14 @@ public sealed interface Filter {
     }
   }
 
+  /// The value is an IPv6 address, both ends included.
+  record Ipv6Range(String field, Ipv6 min, Ipv6 max) implements Filter {
+    @Override
+    public String toString() {
+      return FilterPrinter.print(this);
+    }
+  }
+
   /// Both fields have the same value.
   record EqField(String field, String other) implements Filter {
     @Override

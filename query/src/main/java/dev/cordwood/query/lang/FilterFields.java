@@ -30,6 +30,7 @@ final class FilterFields {
       case Filter.StringRange f -> fields.add(f.field());
       case Filter.LenRange f -> fields.add(f.field());
       case Filter.Ipv4Range f -> fields.add(f.field());
+      case Filter.Ipv6Range f -> fields.add(f.field());
       case Filter.EqField f -> {
         fields.add(f.field());
         fields.add(f.other());

@@ -19,6 +19,7 @@ enum FilterFunction {
   STRING_RANGE("string_range"),
   LEN_RANGE("len_range"),
   IPV4_RANGE("ipv4_range"),
+  IPV6_RANGE("ipv6_range"),
   EQ_FIELD("eq_field"),
   LE_FIELD("le_field"),
   LT_FIELD("lt_field"),

@@ -56,6 +56,7 @@ final class FilterPrinter {
               + ", "
               + Ipv4Text.format(f.max())
               + ")";
+      case Filter.Ipv6Range f -> field(f.field()) + "ipv6_range(" + f.min() + ", " + f.max() + ")";
       case Filter.EqField f -> field(f.field()) + "eq_field(" + Quoting.field(f.other()) + ")";
       case Filter.LeField f -> field(f.field()) + "le_field(" + Quoting.field(f.other()) + ")";
       case Filter.LtField f -> field(f.field()) + "lt_field(" + Quoting.field(f.other()) + ")";

@@ -62,6 +62,7 @@ final class FunctionFilterParser {
       }
       case LEN_RANGE -> lenRange(name);
       case IPV4_RANGE -> ipv4Range(name);
+      case IPV6_RANGE -> ipv6Range(name);
       case EQ_FIELD -> new Filter.EqField(name, fieldArgument());
       case LE_FIELD -> new Filter.LeField(name, fieldArgument());
       case LT_FIELD -> new Filter.LtField(name, fieldArgument());
@@ -348,6 +349,46 @@ final class FunctionFilterParser {
     }
     state.expectSymbol(')', "after the addresses");
     return new Filter.Ipv4Range(name, low, high);
+  }
+
+  private Filter ipv6Range(String name) {
+    state.expectSymbol('(', "after ipv6_range");
+    Token first = ipv6();
+    String text = first.text();
+    int slash = text.indexOf('/');
+    Ipv6 low = Ipv6.parse(slash < 0 ? text : text.substring(0, slash));
+    if (low == null) {
+      throw badIpv6(first);
+    }
+    Ipv6 high = low;
+    if (slash >= 0) {
+      OptionalLong bits = Literals.count(text.substring(slash + 1));
+      if (bits.isEmpty() || bits.getAsLong() > Ipv6.BITS) {
+        throw badIpv6(first);
+      }
+      high = low.last((int) bits.getAsLong());
+      low = low.first((int) bits.getAsLong());
+    } else if (state.skipSymbol(',')) {
+      Token second = ipv6();
+      high = Ipv6.parse(second.text());
+      if (high == null) {
+        throw badIpv6(second);
+      }
+    }
+    state.expectSymbol(')', "after the addresses");
+    return new Filter.Ipv6Range(name, low, high);
+  }
+
+  private Token ipv6() {
+    state.lexer.widenColons();
+    return state.value("an IPv6 address or network");
+  }
+
+  private SyntaxException badIpv6(Token token) {
+    return state.errorReplace(
+        token.describe() + " is no IPv6 address or network such as ::1 or 2001:db8::/32",
+        token,
+        "2001:db8::/32");
   }
 
   private SyntaxException badAddress(Token token) {

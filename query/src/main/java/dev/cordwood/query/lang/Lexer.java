@@ -68,6 +68,23 @@ final class Lexer {
     }
   }
 
+  /// As [#widen], for a value that may begin with `:`, as IPv6 addresses do.
+  void widenColons() {
+    if (token.isSymbol(':')) {
+      position = token.start();
+      int end = position;
+      while (end < source.length() && isValueChar(end)) {
+        end++;
+      }
+      token =
+          new Token(
+              Token.Kind.WORD, source.substring(position, end), position, end, token.spaceBefore());
+      position = end;
+    } else {
+      widen();
+    }
+  }
+
   private boolean isValueChar(int at) {
     return source.charAt(at) == ':' || isWordChar(at, false);
   }

@@ -1,5 +1,6 @@
 package dev.cordwood.query.match;
 
+import dev.cordwood.query.lang.Ipv6;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -132,6 +133,22 @@ final class TextMatchers {
         }
         int characters = Utf8.count(text, start, end);
         return characters >= min && characters <= max;
+      }
+
+      @Override
+      public int cost() {
+        return 3;
+      }
+    };
+  }
+
+  /// An IPv6 address within bounds, both included.
+  static ValueMatcher ipv6(Ipv6 min, Ipv6 max) {
+    return new ValueMatcher() {
+      @Override
+      public boolean matches(byte[] text, int start, int end) {
+        Ipv6 address = Ipv6.parse(text, start, end);
+        return address != null && address.compareTo(min) >= 0 && address.compareTo(max) <= 0;
       }
 
       @Override

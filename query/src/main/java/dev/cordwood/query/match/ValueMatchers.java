@@ -1,6 +1,7 @@
 package dev.cordwood.query.match;
 
 import dev.cordwood.query.lang.Filter;
+import dev.cordwood.query.lang.Ipv6;
 import dev.cordwood.query.lang.Literals;
 import dev.cordwood.query.lang.StreamMatcher;
 import java.util.List;
@@ -98,6 +99,10 @@ public final class ValueMatchers {
 
   public static ValueMatcher ipv4(long min, long max) {
     return TextMatchers.ipv4(min, max);
+  }
+
+  public static ValueMatcher ipv6(Ipv6 min, Ipv6 max) {
+    return TextMatchers.ipv6(min, max);
   }
 
   /// About the value of `_stream`.

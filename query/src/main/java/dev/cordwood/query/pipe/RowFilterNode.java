@@ -59,6 +59,8 @@ interface RowFilterNode {
           value(field, ValueMatchers.length(min, max));
       case Filter.Ipv4Range(String field, long min, long max) ->
           value(field, ValueMatchers.ipv4(min, max));
+      case Filter.Ipv6Range(String field, var min, var max) ->
+          value(field, ValueMatchers.ipv6(min, max));
       case Filter.EqField(String field, String other) ->
           rows(rows -> texts(rows, field, other, (a, b) -> a.equals(b)));
       case Filter.LeField(String field, String other) ->

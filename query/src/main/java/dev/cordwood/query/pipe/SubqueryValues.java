@@ -38,6 +38,7 @@ final class SubqueryValues {
           Filter.StringRange _,
           Filter.LenRange _,
           Filter.Ipv4Range _,
+          Filter.Ipv6Range _,
           Filter.EqField _,
           Filter.LeField _,
           Filter.LtField _,

@@ -52,6 +52,7 @@ public final class FilterCompiler {
       case Filter.StringRange f -> field(f.field(), ValueMatchers.stringRange(f.low(), f.high()));
       case Filter.LenRange f -> field(f.field(), ValueMatchers.length(f.min(), f.max()));
       case Filter.Ipv4Range f -> field(f.field(), ValueMatchers.ipv4(f.min(), f.max()));
+      case Filter.Ipv6Range f -> field(f.field(), ValueMatchers.ipv6(f.min(), f.max()));
       case Filter.EqField f ->
           new FieldPairFilter(f.field(), FieldPairFilter.Relation.EQUAL, f.other());
       case Filter.LeField f ->

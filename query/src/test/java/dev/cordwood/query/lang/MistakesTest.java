@@ -93,6 +93,9 @@ class MistakesTest {
           level:=(error or fatal)              ¦ 7  ¦ in(...)           ¦ level:in(error, fatal)
           size:range(a, b)                     ¦ 11 ¦ no number         ¦ size:range(0, 0)
           size:[1 10]                          ¦ 8  ¦ TO is missing     ¦ size:[1 TO 10]
+          ip:ipv6_range(10.0.0.1)              ¦ 14 ¦ IPv6              ¦ ip:ipv6_range(2001:db8::/32)
+          ip:ipv6_range(1::2::3)               ¦ 14 ¦ IPv6              ¦ ip:ipv6_range(2001:db8::/32)
+          ip:ipv6_range(::/129)                ¦ 14 ¦ IPv6              ¦ ip:ipv6_range(2001:db8::/32)
           ip:ipv4_range(10.0.0.0/99)           ¦ 14 ¦ IPv4              ¦ ip:ipv4_range(10.0.0.0/8)
           user:in(error | sort by (_time))     ¦ 8  ¦ one field         ¦ user:in(error | sort by (_time) | fields user)
           _time:5min                           ¦ 6  ¦ no time           ¦ _time:5m

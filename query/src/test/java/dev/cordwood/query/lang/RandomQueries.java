@@ -196,7 +196,13 @@ final class RandomQueries {
       case 19 ->
           new Filter.LenRange(
               f, random.nextInt(9), random.nextBoolean() ? Long.MAX_VALUE : random.nextInt(99));
-      case 20 -> new Filter.Ipv4Range(f, random.nextLong(1L << 32), random.nextLong(1L << 32));
+      case 20 ->
+          random.nextBoolean()
+              ? new Filter.Ipv4Range(f, random.nextLong(1L << 32), random.nextLong(1L << 32))
+              : new Filter.Ipv6Range(
+                  f,
+                  new Ipv6(random.nextLong(), random.nextLong()),
+                  new Ipv6(random.nextLong(), random.nextLong()));
       case 21 ->
           switch (random.nextInt(3)) {
             case 0 -> new Filter.EqField(f, field());
