@@ -1,6 +1,7 @@
 package dev.cordwood.query;
 
 import dev.cordwood.event.ValueType;
+import dev.cordwood.query.value.Values;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +78,7 @@ public abstract class Cells {
   /// The value as a number, NaN when it is none (numbers, durations, sizes and IPv4 are a matter of
   /// the caller; this is plain decimal only).
   public double number(int row) {
-    return Numbers.parse(text(row));
+    return Values.plainNumber(text(row));
   }
 
   private static final class Constant extends Cells {

@@ -1,6 +1,7 @@
 package dev.cordwood.query;
 
 import dev.cordwood.event.ValueType;
+import dev.cordwood.query.value.Values;
 import dev.cordwood.store.Bitmap;
 import dev.cordwood.store.Block;
 import dev.cordwood.store.Column;
@@ -129,7 +130,7 @@ public final class ShapedSnapshot implements Snapshot {
         for (Row row : list.get(b).source) {
           Row.Value value = row.fields().get(field);
           if (value != null) {
-            double number = Numbers.parse(value.text());
+            double number = Values.plainNumber(value.text());
             numeric &= !Double.isNaN(number);
             possible |= number >= min && number <= max;
           }

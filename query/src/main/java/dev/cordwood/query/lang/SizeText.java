@@ -3,11 +3,11 @@ package dev.cordwood.query.lang;
 import java.util.Locale;
 
 /// `10KB`, `1.5MiB`, `2G`.
-final class SizeText {
+public final class SizeText {
   private SizeText() {}
 
   /// @return NaN when there is no such suffix
-  static double parse(String text) {
+  public static double parse(String text) {
     int end = text.length();
     while (end > 0 && Character.isLetter(text.charAt(end - 1))) {
       end--;

@@ -3,6 +3,7 @@ package dev.cordwood.query.pipe;
 import dev.cordwood.query.Cells;
 import dev.cordwood.query.JsonRows;
 import dev.cordwood.query.Rows;
+import dev.cordwood.query.lang.DurationText;
 import dev.cordwood.query.value.Formats;
 import dev.cordwood.query.value.Times;
 import dev.cordwood.query.value.Values;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /// The pattern of `format`. A value that a conversion cannot take is written as it is.
@@ -204,10 +206,10 @@ final class FormatPattern {
   }
 
   private static String durationSeconds(String value) {
-    long nanos = Values.durationNanos(value);
-    return nanos == Values.NO_DURATION
+    OptionalLong nanos = DurationText.parse(value);
+    return nanos.isEmpty()
         ? value
-        : BigDecimal.valueOf(nanos, 9).stripTrailingZeros().toPlainString();
+        : BigDecimal.valueOf(nanos.getAsLong(), 9).stripTrailingZeros().toPlainString();
   }
 
   private static String ipv4(String value) {

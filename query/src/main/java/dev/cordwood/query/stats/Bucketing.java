@@ -2,9 +2,13 @@ package dev.cordwood.query.stats;
 
 import dev.cordwood.event.ValueType;
 import dev.cordwood.query.lang.Bucket;
+import dev.cordwood.query.lang.DurationText;
+import dev.cordwood.query.lang.Ipv4Text;
+import dev.cordwood.query.lang.SizeText;
 import dev.cordwood.query.value.Formats;
 import dev.cordwood.query.value.Times;
 import dev.cordwood.query.value.Values;
+import java.util.OptionalLong;
 
 /// What `by (field:bucket)` makes of a value.
 final class Bucketing {
@@ -110,9 +114,9 @@ final class Bucketing {
       case Bucket.None none -> value;
       case Bucket.Number number -> numberBucket(value);
       case Bucket.Subnet(int bits) -> {
-        long address = Values.ipv4(value);
+        long address = Ipv4Text.parse(value);
         long mask = bits <= 0 ? 0 : 0xFFFFFFFFL << (32 - Math.min(bits, 32)) & 0xFFFFFFFFL;
-        yield address == Values.NO_IPV4 ? value : Formats.ipv4(address & mask);
+        yield address < 0 ? value : Formats.ipv4(address & mask);
       }
       case Bucket.Time time -> timeBucket(value);
       case Bucket.Calendar calendar -> timeBucket(value);
@@ -126,13 +130,13 @@ final class Bucketing {
 
   private String numberBucket(String value) {
     double plain = Values.plainNumber(value);
-    double number = !Double.isNaN(plain) ? plain : Values.size(value);
+    double number = !Double.isNaN(plain) ? plain : SizeText.parse(value);
     if (!Double.isNaN(number)) {
       return numberText(number(number));
     }
-    long duration = Values.durationNanos(value);
-    if (duration != Values.NO_DURATION) {
-      return Formats.duration((long) number((double) duration));
+    OptionalLong duration = DurationText.parse(value);
+    if (duration.isPresent()) {
+      return Formats.duration((long) number((double) duration.getAsLong()));
     }
     long nanos = Times.parse(value);
     if (nanos != Times.NONE
