@@ -135,7 +135,8 @@ final class BlockBuilder {
         boolean fits =
             rows < Limits.MAX_BLOCK_ROWS
                 && bytes + size <= Limits.MAX_BLOCK_BYTES
-                && fields + more <= Limits.MAX_BLOCK_FIELDS;
+                && fields + more <= Limits.MAX_BLOCK_FIELDS
+                && (rows + 1L) * (fields + more) <= Limits.MAX_BLOCK_CELLS;
         if (!fits && rows > 0) {
           return rows - first;
         }

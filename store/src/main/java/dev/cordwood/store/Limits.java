@@ -12,6 +12,11 @@ public final class Limits {
   /// may have more, and gets a block of its own.
   public static final int MAX_BLOCK_FIELDS = 16_384;
 
+  /// Rows times fields of one block; a row that would bring more starts the next block, and blocks
+  /// in memory are not joined to more. Whoever reads all fields of a block holds some bytes for
+  /// each cell, also where most rows lack most fields.
+  public static final int MAX_BLOCK_CELLS = 1 << 22;
+
   /// Raw bytes of one row. A larger one is refused: whoever takes rows in cuts them before.
   public static final int MAX_ROW_BYTES = 64 << 20;
 

@@ -12,12 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /// Rows that are still in memory, as a block. Unlike blocks of parts it is shared by all snapshots,
 /// safe for several threads, and keeps its columns: they cost little, since text columns share the
-/// batch's bytes.
+/// batch's bytes. Columns that few rows have cost much beside what is in them and are made anew.
 final class MemoryBlock implements Block {
   private static final int MAX_DICTIONARY = 256;
 
   /// After this many values, a column in which most differ is taken for text.
   private static final int SAMPLE = 128;
+
+  /// Columns are kept that at least one row in so many has.
+  private static final int KEPT_SHARE = 8;
 
   private final EventBatch batch;
   private final long footprint;
@@ -88,7 +91,9 @@ final class MemoryBlock implements Block {
     if (made == null) {
       made = text(column, batch.rows());
     }
-    decoded.put(field, made);
+    if (column.size() > batch.rows() / KEPT_SHARE) {
+      decoded.put(field, made);
+    }
     return made;
   }
 

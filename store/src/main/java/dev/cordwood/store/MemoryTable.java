@@ -2,7 +2,9 @@ package dev.cordwood.store;
 
 import dev.cordwood.event.EventBatch;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Rows that are in memory only (and in the write-ahead log). Changed by one thread at a time;
 /// readers get the immutable list that was there when they asked.
@@ -77,11 +79,18 @@ final class MemoryTable {
     }
     List<MemoryBlock> newest = blocks.subList(blocks.size() - FAN_IN, blocks.size());
     List<EventBatch> batches = new ArrayList<>(FAN_IN);
+    long rows = 0;
+    Set<String> fields = new HashSet<>();
     for (MemoryBlock block : newest) {
       if (sizeClass(block) > sizeClass) {
         return false;
       }
       batches.add(block.batch());
+      rows += block.rows();
+      fields.addAll(block.fields());
+    }
+    if (rows * fields.size() > Limits.MAX_BLOCK_CELLS) {
+      return false;
     }
     MemoryBlock joined = new MemoryBlock(BatchOrder.byStream(Batches.concat(batches)));
     newest.clear();

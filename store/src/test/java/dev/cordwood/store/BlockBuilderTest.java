@@ -178,6 +178,28 @@ class BlockBuilderTest {
   }
 
   @Test
+  void aBlockTakesAsManyCellsAsTheLimitSays() {
+    int fields = 1_000;
+    EventBatchBuilder wide = new EventBatchBuilder();
+    wide.beginRow();
+    for (int i = 0; i < fields; i++) {
+      wide.add("f" + i, ValueType.STRING, "v");
+    }
+    wide.endRow(0);
+    for (int row = 1; row < 10_000; row++) {
+      wide.beginRow();
+      wide.add("f0", ValueType.STRING, "v");
+      wide.endRow(row);
+    }
+    RowRuns runs = RowRuns.of(new RowSource(wide.build()), 0, 10_000);
+    BlockBuilder builder = new BlockBuilder();
+    assertThat(builder.append(runs)).isEqualTo(Limits.MAX_BLOCK_CELLS / fields);
+    assertThat(builder.append(runs)).isZero();
+    builder.clear();
+    assertThat(builder.append(runs)).isEqualTo(Limits.MAX_BLOCK_CELLS / fields);
+  }
+
+  @Test
   void aPartTakesAsManyBlocksAsTheLimitSays() throws IOException {
     BlockBuilder builder = new BlockBuilder();
     EventBatch batch = rows(1, 1);
