@@ -18,5 +18,14 @@ public interface Rows {
   /// it has none.
   long timeNanos(int row);
 
+  /// [#timeNanos] of all rows; not to be changed.
+  default long[] times() {
+    long[] times = new long[size()];
+    for (int row = 0; row < times.length; row++) {
+      times[row] = timeNanos(row);
+    }
+    return times;
+  }
+
   long NO_TIME = Long.MIN_VALUE;
 }

@@ -101,7 +101,8 @@ public final class BlockRows implements Rows {
     }
   }
 
-  private long[] times() {
+  @Override
+  public long[] times() {
     long[] known = times;
     if (known == null) {
       try {

@@ -13,6 +13,8 @@ public final class Grouping {
   /// Up to this many possible pairs a batch finds them in a plain array instead of the hash table.
   private static final int DIRECT_PAIRS = 1 << 15;
 
+  private static final long MAX_PLACE = Long.MAX_VALUE >>> 1;
+
   private final KeyColumn[] keys;
   private final LongTable[] pairs;
   private int[] numbers = new int[0];
@@ -84,13 +86,12 @@ public final class Grouping {
       }
       Arrays.fill(direct, 0, cells, -1);
       for (int row = 0; row < size; row++) {
-        int cell = left[row] * rightCount + right[row];
-        int group = direct[cell];
-        if (group < 0) {
-          group = table.idOf((long) left[row] << 32 | right[row]);
-          direct[cell] = group;
+        row = lookUp(direct, left, right, rightCount, groups, row, size);
+        if (row < size) {
+          int group = table.idOf((long) left[row] << 32 | right[row]);
+          direct[left[row] * rightCount + right[row]] = group;
+          groups[row] = group;
         }
-        groups[row] = group;
       }
       return groups;
     }
@@ -105,6 +106,62 @@ public final class Grouping {
       groups[row] = lastGroup;
     }
     return groups;
+  }
+
+  /// Gives rows their group by `direct`, from `from` on.
+  ///
+  /// @return the first row whose pair has none yet, or `size`
+  private static int lookUp(
+      int[] direct, int[] left, int[] right, int rightCount, int[] groups, int from, int size) {
+    for (int row = from; row < size; row++) {
+      int group = direct[left[row] * rightCount + right[row]];
+      if (group < 0) {
+        return row;
+      }
+      groups[row] = group;
+    }
+    return size;
+  }
+
+  /// All groups in the natural order of their members, the first member first.
+  int[] order() {
+    int count = count();
+    long[] places = new long[count];
+    long bound = 1; // no place is higher
+    for (int key = 0; key < keys.length; key++) {
+      int[] ranks = keys[key].ranks();
+      if (bound > MAX_PLACE / Math.max(1, ranks.length)) {
+        bound = close(places);
+      }
+      for (int group = 0; group < count; group++) {
+        places[group] = places[group] * ranks.length + ranks[valueOf(group, key)];
+      }
+      bound *= ranks.length;
+    }
+    close(places);
+    int[] order = new int[count];
+    for (int group = 0; group < count; group++) {
+      order[(int) places[group]] = group;
+    }
+    return order;
+  }
+
+  /// Makes places dense, in the same order.
+  ///
+  /// @return how many there are
+  private static int close(long[] places) {
+    long[] sorted = places.clone();
+    Arrays.sort(sorted);
+    int count = 0;
+    for (int i = 0; i < sorted.length; i++) {
+      if (i == 0 || sorted[i] != sorted[i - 1]) {
+        sorted[count++] = sorted[i];
+      }
+    }
+    for (int i = 0; i < places.length; i++) {
+      places[i] = Arrays.binarySearch(sorted, 0, count, places[i]);
+    }
+    return count;
   }
 
   /// Adds the other's tuples.

@@ -7,6 +7,7 @@ import dev.cordwood.query.PackedCells;
 import dev.cordwood.query.Rows;
 import dev.cordwood.query.lang.Bucket;
 import dev.cordwood.query.lang.GroupKey;
+import dev.cordwood.query.value.NaturalKey;
 import dev.cordwood.store.PackedForm;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -75,6 +76,28 @@ final class KeyColumn {
 
   ValueType type(int id) {
     return ValueType.of(types[id]);
+  }
+
+  /// The place of each value in the natural order, values without order by their text.
+  int[] ranks() {
+    int count = count();
+    NaturalKey[] keys = new NaturalKey[count];
+    Integer[] order = new Integer[count];
+    for (int id = 0; id < count; id++) {
+      keys[id] = NaturalKey.of(text(id));
+      order[id] = id;
+    }
+    Arrays.sort(
+        order,
+        (left, right) -> {
+          int compared = keys[left].compareTo(keys[right]);
+          return compared != 0 ? compared : keys[left].text().compareTo(keys[right].text());
+        });
+    int[] ranks = new int[count];
+    for (int place = 0; place < count; place++) {
+      ranks[order[place]] = place;
+    }
+    return ranks;
   }
 
   boolean isEmpty(int id) {
@@ -166,24 +189,29 @@ final class KeyColumn {
   }
 
   private void assignTimes(Rows rows, int size) {
-    long start = 0;
-    long last = -1; // the span of times that are known to lie in the bucket of lastId
-    int lastId = -1;
-    for (int row = 0; row < size; row++) {
-      long nanos = rows.timeNanos(row);
-      if (nanos >= start && nanos <= last) {
-        ids[row] = lastId;
-        continue;
-      }
+    long[] times = rows.times();
+    int row = 0;
+    while (row < size) {
+      long nanos = times[row];
       if (nanos == Rows.NO_TIME) {
-        ids[row] = idOf("", ValueType.STRING);
+        ids[row++] = idOf("", ValueType.STRING);
         continue;
       }
-      start = bucketing.time(nanos);
-      last = bucketing.lastTime(start, nanos);
-      lastId = timeId(start);
-      ids[row] = lastId;
+      long start = bucketing.time(nanos);
+      row = fill(ids, timeId(start), times, row, size, start, bucketing.lastTime(start, nanos));
     }
+  }
+
+  /// Gives an id to the rows from `from` on whose times lie within a span.
+  ///
+  /// @return the first row behind them
+  private static int fill(
+      int[] ids, int id, long[] times, int from, int size, long start, long last) {
+    int row = from;
+    do {
+      ids[row++] = id;
+    } while (row < size && times[row] >= start && times[row] <= last);
+    return row;
   }
 
   private int timeId(long bucket) {

@@ -14,6 +14,11 @@ final class QuantileAggregator extends Aggregator {
   private @Nullable QuantileSketch[] sketches = new QuantileSketch[1];
   private long sketchBytes;
 
+  /// The last answer: text and type are asked for one after the other.
+  private int knownGroup = -1;
+
+  private double knownValue;
+
   QuantileAggregator(double phi, List<FieldMatch> fields) {
     this.phi = phi;
     this.fields = fields;
@@ -41,6 +46,7 @@ final class QuantileAggregator extends Aggregator {
   }
 
   private void grow(int groupCount) {
+    knownGroup = -1;
     if (groupCount > sketches.length) {
       sketches = Arrays.copyOf(sketches, capacity(sketches.length, groupCount));
     }
@@ -72,8 +78,12 @@ final class QuantileAggregator extends Aggregator {
   }
 
   private double value(int group) {
-    QuantileSketch sketch = group < sketches.length ? sketches[group] : null;
-    return sketch == null ? Double.NaN : sketch.quantile(phi);
+    if (group != knownGroup) {
+      QuantileSketch sketch = group < sketches.length ? sketches[group] : null;
+      knownValue = sketch == null ? Double.NaN : sketch.quantile(phi);
+      knownGroup = group;
+    }
+    return knownValue;
   }
 
   @Override

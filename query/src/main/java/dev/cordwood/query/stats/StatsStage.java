@@ -11,7 +11,6 @@ import dev.cordwood.query.lang.StatsPipe;
 import dev.cordwood.query.lang.TimeRange;
 import dev.cordwood.query.rows.MemoryMeter;
 import dev.cordwood.query.rows.RowsBuilder;
-import dev.cordwood.query.value.NaturalKey;
 import dev.cordwood.query.value.Times;
 import java.util.Arrays;
 import java.util.List;
@@ -185,33 +184,11 @@ public final class StatsStage implements Stage {
   }
 
   private static int[] order(Grouping grouping) {
-    int count = grouping.count();
-    Integer[] groups = new Integer[count];
-    Arrays.setAll(groups, g -> g);
-    if (count <= MAX_SORTED_GROUPS && grouping.keys() > 0) {
-      NaturalKey[][] keys = new NaturalKey[count][grouping.keys()];
-      for (int group = 0; group < count; group++) {
-        for (int key = 0; key < grouping.keys(); key++) {
-          keys[group][key] = NaturalKey.of(grouping.text(group, key));
-        }
-      }
-      Arrays.sort(groups, (left, right) -> compare(keys[left], keys[right]));
+    if (grouping.count() <= MAX_SORTED_GROUPS && grouping.keys() > 0) {
+      return grouping.order();
     }
-    int[] order = new int[count];
-    Arrays.setAll(order, i -> groups[i]);
+    int[] order = new int[grouping.count()];
+    Arrays.setAll(order, group -> group);
     return order;
-  }
-
-  private static int compare(NaturalKey[] left, NaturalKey[] right) {
-    for (int k = 0; k < left.length; k++) {
-      int compared = left[k].compareTo(right[k]);
-      if (compared == 0) {
-        compared = left[k].text().compareTo(right[k].text());
-      }
-      if (compared != 0) {
-        return compared;
-      }
-    }
-    return 0;
   }
 }
