@@ -325,12 +325,12 @@ final class JsonLineParser {
 
   private void appendExtra(
       byte[] name, int nameStart, int nameLength, byte[] value, int start, int length) {
-    int needed = extrasLength + nameLength * JsonText.MAX_GROWTH + length + 5;
+    int needed = extrasLength + nameLength * JsonStrings.MAX_GROWTH + length + 5;
     if (needed > extras.length) {
       extras = Arrays.copyOf(extras, needed * 2);
     }
     extras[extrasLength] = (byte) (extrasLength == 0 ? '{' : ',');
-    int at = JsonText.quote(name, nameStart, nameLength, extras, extrasLength + 1);
+    int at = JsonStrings.quote(name, nameStart, nameLength, extras, extrasLength + 1);
     extras[at++] = ':';
     System.arraycopy(value, start, extras, at, length);
     extrasLength = at + length;

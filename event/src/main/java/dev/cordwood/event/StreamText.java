@@ -76,7 +76,7 @@ final class StreamText {
     int size = 2;
     for (int at = 0; at < keyLength; ) {
       int length = (key[at + 2] & 0xff) << 8 | (key[at + 3] & 0xff);
-      size += names[key[at]].length + 4 + ELLIPSIS.length + length * JsonText.MAX_GROWTH;
+      size += names[key[at]].length + 4 + ELLIPSIS.length + length * JsonStrings.MAX_GROWTH;
       at += 4 + length;
     }
     byte[] text = new byte[size];
@@ -91,7 +91,7 @@ final class StreamText {
       System.arraycopy(name, 0, text, end, name.length);
       end += name.length;
       text[end++] = '=';
-      end = JsonText.quote(key, at + 4, length, text, end);
+      end = JsonStrings.quote(key, at + 4, length, text, end);
       if (key[at + 1] != 0) {
         System.arraycopy(ELLIPSIS, 0, text, end - 1, ELLIPSIS.length);
         end += ELLIPSIS.length;
@@ -134,7 +134,7 @@ final class StreamText {
     if (name.matches("[A-Za-z0-9_.:/@-]+")) {
       return bytes;
     }
-    byte[] quoted = new byte[2 + bytes.length * JsonText.MAX_GROWTH];
-    return Arrays.copyOf(quoted, JsonText.quote(bytes, 0, bytes.length, quoted, 0));
+    byte[] quoted = new byte[2 + bytes.length * JsonStrings.MAX_GROWTH];
+    return Arrays.copyOf(quoted, JsonStrings.quote(bytes, 0, bytes.length, quoted, 0));
   }
 }

@@ -1,5 +1,6 @@
 package dev.cordwood.query;
 
+import dev.cordwood.event.JsonStrings;
 import dev.cordwood.event.ValueType;
 import java.util.List;
 
@@ -16,7 +17,6 @@ public final class JsonRows {
   }
 
   private static final int MAX_DEPTH = 200;
-  private static final char[] HEX = "0123456789abcdef".toCharArray();
 
   private JsonRows() {}
 
@@ -27,7 +27,7 @@ public final class JsonRows {
     for (int f = 0; f < cells.length; f++) {
       cells[f] = rows.cells(fields.get(f));
       StringBuilder name = new StringBuilder();
-      quote(fields.get(f), name);
+      JsonStrings.quote(fields.get(f), name);
       names[f] = name.append(':').toString();
     }
     for (int row = 0; row < rows.size(); row++) {
@@ -47,7 +47,7 @@ public final class JsonRows {
         first = false;
         out.append(names[f]);
         if (shape == Shape.STRINGS) {
-          quote(text, out);
+          JsonStrings.quote(text, out);
         } else {
           value(text, cells[f].type(row), out);
         }
@@ -69,53 +69,7 @@ public final class JsonRows {
     if (bare) {
       out.append(text);
     } else {
-      quote(text, out);
-    }
-  }
-
-  /// Appends a JSON string. Lone surrogates become U+FFFD, so that the result can be encoded.
-  public static void quote(String text, StringBuilder out) {
-    out.append('"');
-    int from = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c >= ' ' && c != '"' && c != '\\' && c < 0x7f) {
-        continue;
-      }
-      if (c >= 0xa0 && c != 0x2028 && c != 0x2029) {
-        if (!Character.isSurrogate(c)) {
-          continue;
-        }
-        if (Character.isHighSurrogate(c)
-            && i + 1 < text.length()
-            && Character.isLowSurrogate(text.charAt(i + 1))) {
-          i++;
-          continue;
-        }
-        c = 0xFFFD;
-      }
-      out.append(text, from, i);
-      from = i + 1;
-      escape(c, out);
-    }
-    out.append(text, from, text.length()).append('"');
-  }
-
-  private static void escape(char c, StringBuilder out) {
-    switch (c) {
-      case '"' -> out.append("\\\"");
-      case '\\' -> out.append("\\\\");
-      case '\n' -> out.append("\\n");
-      case '\r' -> out.append("\\r");
-      case '\t' -> out.append("\\t");
-      case '\b' -> out.append("\\b");
-      case '\f' -> out.append("\\f");
-      default ->
-          out.append("\\u")
-              .append(HEX[c >> 12])
-              .append(HEX[c >> 8 & 15])
-              .append(HEX[c >> 4 & 15])
-              .append(HEX[c & 15]);
+      JsonStrings.quote(text, out);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.cordwood.query;
 
+import dev.cordwood.event.JsonStrings;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,7 +50,7 @@ public final class StreamLabels {
               text.append(',');
             }
             text.append(name).append('=');
-            JsonRows.quote(value, text);
+            JsonStrings.quote(value, text);
           }
         });
     return text.append('}').toString();

@@ -1,7 +1,7 @@
 package dev.cordwood.query.pipe;
 
+import dev.cordwood.event.JsonStrings;
 import dev.cordwood.query.Cells;
-import dev.cordwood.query.JsonRows;
 import dev.cordwood.query.Rows;
 import dev.cordwood.query.lang.DurationText;
 import dev.cordwood.query.value.Formats;
@@ -79,7 +79,7 @@ final class FormatPattern {
 
   private static void append(String conversion, String value, StringBuilder out) {
     switch (conversion) {
-      case "q" -> JsonRows.quote(value, out);
+      case "q" -> JsonStrings.quote(value, out);
       case "uc" -> out.append(value.toUpperCase(Locale.ROOT));
       case "lc" -> out.append(value.toLowerCase(Locale.ROOT));
       case "urlencode" -> urlEncode(value, out);

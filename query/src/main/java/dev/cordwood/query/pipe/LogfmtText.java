@@ -1,6 +1,6 @@
 package dev.cordwood.query.pipe;
 
-import dev.cordwood.query.JsonRows;
+import dev.cordwood.event.JsonStrings;
 
 /// `key=value key="quoted value"`.
 final class LogfmtText {
@@ -57,7 +57,7 @@ final class LogfmtText {
     }
     out.append('=');
     if (needsQuotes(value)) {
-      JsonRows.quote(value, out);
+      JsonStrings.quote(value, out);
     } else {
       out.append(value);
     }

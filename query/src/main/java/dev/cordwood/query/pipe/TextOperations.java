@@ -1,6 +1,6 @@
 package dev.cordwood.query.pipe;
 
-import dev.cordwood.query.JsonRows;
+import dev.cordwood.event.JsonStrings;
 import dev.cordwood.store.Tokens;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -71,6 +71,6 @@ final class TextOperations {
     if (out.length() > 1) {
       out.append(',');
     }
-    JsonRows.quote(text, out);
+    JsonStrings.quote(text, out);
   }
 }

@@ -1,5 +1,6 @@
 package dev.cordwood.query.stats;
 
+import dev.cordwood.event.JsonStrings;
 import dev.cordwood.query.Cells;
 import dev.cordwood.query.JsonRows;
 import dev.cordwood.query.Rows;
@@ -30,7 +31,7 @@ public final class RowJson {
         out.append(',');
       }
       first = false;
-      JsonRows.quote(name, out);
+      JsonStrings.quote(name, out);
       out.append(':');
       JsonRows.value(text, cells.type(row), out);
     }

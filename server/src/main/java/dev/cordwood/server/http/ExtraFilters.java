@@ -1,5 +1,6 @@
 package dev.cordwood.server.http;
 
+import dev.cordwood.event.JsonStrings;
 import dev.cordwood.query.HiddenFields;
 import dev.cordwood.query.lang.Filter;
 import dev.cordwood.query.lang.ParseContext;
@@ -96,7 +97,7 @@ final class ExtraFilters {
   }
 
   private static void quote(String text, StringBuilder out) {
-    dev.cordwood.query.JsonRows.quote(text, out);
+    JsonStrings.quote(text, out);
   }
 
   private static List<Map.Entry<String, List<String>>> entries(String json) {

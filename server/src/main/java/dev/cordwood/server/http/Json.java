@@ -1,6 +1,6 @@
 package dev.cordwood.server.http;
 
-import dev.cordwood.query.JsonRows;
+import dev.cordwood.event.JsonStrings;
 import java.util.Collection;
 import java.util.Map;
 
@@ -19,7 +19,7 @@ final class Json {
 
   static void append(Object value, StringBuilder out) {
     switch (value) {
-      case CharSequence text -> JsonRows.quote(text.toString(), out);
+      case CharSequence text -> JsonStrings.quote(text.toString(), out);
       case Double number -> out.append(Double.isFinite(number) ? number.toString() : "null");
       case Number number -> out.append(number);
       case Boolean flag -> out.append(flag);
@@ -32,7 +32,7 @@ final class Json {
             out.append(',');
           }
           first = false;
-          JsonRows.quote(String.valueOf(entry.getKey()), out);
+          JsonStrings.quote(String.valueOf(entry.getKey()), out);
           out.append(':');
           append(entry.getValue(), out);
         }

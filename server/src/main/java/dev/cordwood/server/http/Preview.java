@@ -2,6 +2,7 @@ package dev.cordwood.server.http;
 
 import dev.cordwood.event.EventBatch;
 import dev.cordwood.event.EventColumn;
+import dev.cordwood.event.JsonStrings;
 import dev.cordwood.event.Timestamps;
 import dev.cordwood.query.JsonRows;
 import java.util.ArrayList;
@@ -21,12 +22,12 @@ final class Preview implements Consumer<EventBatch> {
 
   private static String json(EventBatch batch, int row) {
     StringBuilder out = new StringBuilder("{\"_time\":");
-    JsonRows.quote(Timestamps.format(batch.time(row)), out);
+    JsonStrings.quote(Timestamps.format(batch.time(row)), out);
     for (EventColumn column : batch.columns()) {
       int index = column.indexOfRow(row);
       if (index >= 0) {
         out.append(',');
-        JsonRows.quote(column.name(), out);
+        JsonStrings.quote(column.name(), out);
         out.append(':');
         JsonRows.value(column.text(index), column.type(index), out);
       }
