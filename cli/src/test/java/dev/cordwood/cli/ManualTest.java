@@ -158,8 +158,10 @@ class ManualTest {
     Cli cli = Cli.in(Path.of("."));
     assertThat(cli.run().failed(ExitCodes.USAGE))
         .isEqualTo(
-            "cordwood: a command is missing; 'cordwood --help' lists them\n"
-                + "Try 'cordwood --help'.\n");
+            """
+            cordwood: a command is missing; 'cordwood --help' lists them
+            Try 'cordwood --help'.
+            """);
     assertThat(cli.run("queri").failed(ExitCodes.USAGE))
         .startsWith("cordwood: there is no command 'queri'; did you mean 'query'?\n");
     assertThat(cli.run("\u001b[2J").failed(ExitCodes.USAGE))

@@ -30,7 +30,7 @@ final class Swar {
 
   /// A hash of bytes that people write, for tables whose size is bounded.
   static int hash(byte[] bytes, int start, int end) {
-    long hash = end - start;
+    long hash = (long) end - start;
     int i = start;
     for (; i + 8 <= end; i += 8) {
       hash = (hash ^ load(bytes, i)) * MIX;

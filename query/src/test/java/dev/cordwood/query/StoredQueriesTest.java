@@ -52,7 +52,7 @@ class StoredQueriesTest {
   void open() throws IOException {
     store = Store.open(directory, new StoreOptions());
     for (int part = 0; part < PARTS; part++) {
-      append(part);
+      append();
       store.flush();
     }
     engine = new QueryEngine(store, QueryLimits.defaults().withWorkers(3));
@@ -64,7 +64,7 @@ class StoredQueriesTest {
     store.close();
   }
 
-  private void append(int part) throws IOException {
+  private void append() throws IOException {
     List<Row> more = random.rows(PART_ROWS);
     for (Row row : more) {
       // another prefix each day, hence in each part, so that no form is that of all values
@@ -78,7 +78,7 @@ class StoredQueriesTest {
 
   /// Rows in memory besides those in parts.
   private void appendOpenRows() throws IOException {
-    append(PARTS);
+    append();
   }
 
   private List<Map<String, Row.Value>> ask(String query, RunOptions options) {

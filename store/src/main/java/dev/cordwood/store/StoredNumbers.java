@@ -1,7 +1,5 @@
 package dev.cordwood.store;
 
-import java.nio.ByteBuffer;
-
 /// Values that are kept as 64-bit integers.
 abstract sealed class StoredNumbers extends StoredVector
     permits StoredNumbers.Decimal, StoredNumbers.Affix, StoredNumbers.Address, StoredNumbers.Time {
@@ -94,18 +92,18 @@ abstract sealed class StoredNumbers extends StoredVector
     private final int width;
     private final LongDecoder decoder;
 
-    private record Form(ByteBuffer prefix, int width, ByteBuffer suffix) implements PackedForm {
+    private record AffixForm(ByteKey prefix, int width, ByteKey suffix) implements PackedForm {
       @Override
       public byte[] text(long number) {
-        byte[] text = new byte[Affix.length(prefix.array(), width, suffix.array(), number)];
-        Affix.write(prefix.array(), width, suffix.array(), number, text, 0);
+        byte[] text = new byte[Affix.length(prefix.bytes(), width, suffix.bytes(), number)];
+        Affix.write(prefix.bytes(), width, suffix.bytes(), number, text, 0);
         return text;
       }
     }
 
     @Override
     PackedForm form() {
-      return new Form(ByteBuffer.wrap(prefix), width, ByteBuffer.wrap(suffix));
+      return new AffixForm(new ByteKey(prefix), width, new ByteKey(suffix));
     }
 
     Affix(ChunkReader chunk, int count) {
@@ -188,7 +186,7 @@ abstract sealed class StoredNumbers extends StoredVector
   static final class Address extends StoredNumbers {
     private final LongDecoder decoder;
 
-    private record Form() implements PackedForm {
+    private record AddressForm() implements PackedForm {
       @Override
       public byte[] text(long number) {
         byte[] text = new byte[Ipv4.length(number)];
@@ -199,7 +197,7 @@ abstract sealed class StoredNumbers extends StoredVector
 
     @Override
     PackedForm form() {
-      return new Form();
+      return new AddressForm();
     }
 
     Address(ChunkReader chunk, int count) {
@@ -233,11 +231,11 @@ abstract sealed class StoredNumbers extends StoredVector
     private final int length;
     private final LongDecoder decoder;
 
-    private record Form(byte separator, byte point, int digits, ByteBuffer zone)
+    private record TimeForm(byte separator, byte point, int digits, ByteKey zone)
         implements PackedForm {
       @Override
       public byte[] text(long number) {
-        IsoTime shape = new IsoTime(separator, point, digits, zone.array());
+        IsoTime shape = new IsoTime(separator, point, digits, zone.bytes());
         byte[] text = new byte[shape.length()];
         shape.write(number, text, 0);
         return text;
@@ -246,8 +244,8 @@ abstract sealed class StoredNumbers extends StoredVector
 
     @Override
     PackedForm form() {
-      return new Form(
-          shape.separator(), shape.point(), shape.digits(), ByteBuffer.wrap(shape.zone()));
+      return new TimeForm(
+          shape.separator(), shape.point(), shape.digits(), new ByteKey(shape.zone()));
     }
 
     Time(ChunkReader chunk, int count) {

@@ -1,7 +1,7 @@
 package dev.cordwood.store;
 
 /// Templates, the template of each value, and the variables as [TemplateEncoder] wrote them.
-/// [#load()] brings the templates only; the variables come with [#loadVariables()].
+/// [#load()] brings the templates only; the variables come when they are asked for.
 final class StoredTemplates extends StoredVector {
   /// No block has more rows, and templates are at most a quarter of them; a single row may be
   /// larger than a block, but has no templates.

@@ -15,25 +15,7 @@ final class StreamKeys {
 
   private static final byte[] NONE = {};
 
-  /// A stream's text as a map key.
-  private record Key(byte[] text) implements Comparable<Key> {
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Key key && Arrays.equals(text, key.text);
-    }
-
-    @Override
-    public int hashCode() {
-      return Arrays.hashCode(text);
-    }
-
-    @Override
-    public int compareTo(Key other) {
-      return Arrays.compareUnsigned(text, other.text);
-    }
-  }
-
-  private final Map<Key, Integer> numbers = new HashMap<>();
+  private final Map<ByteKey, Integer> numbers = new HashMap<>();
   private final List<byte[]> texts = new ArrayList<>();
   private final Values values = new Values();
   private final Distinct distinct = new Distinct();
@@ -104,7 +86,7 @@ final class StreamKeys {
 
   /// The rank of each number in the order of the texts as bytes.
   int[] ranks() {
-    Key[] sorted = numbers.keySet().toArray(new Key[0]);
+    ByteKey[] sorted = numbers.keySet().toArray(new ByteKey[0]);
     Arrays.sort(sorted);
     int[] ranks = new int[sorted.length];
     for (int rank = 0; rank < sorted.length; rank++) {
@@ -114,7 +96,7 @@ final class StreamKeys {
   }
 
   private int number(byte[] text) {
-    Key key = new Key(text);
+    ByteKey key = new ByteKey(text);
     Integer known = numbers.get(key);
     if (known != null) {
       return known;

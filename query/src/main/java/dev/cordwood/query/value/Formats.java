@@ -42,7 +42,8 @@ public final class Formats {
     return Double.isFinite(value) ? ValueType.NUMBER : ValueType.STRING;
   }
 
-  /// A duration that [Values#durationNanos] reads back: `1h33m55.5s`, `1.25ms`, `0s`.
+  /// A duration that [dev.cordwood.query.lang.DurationText] reads back: `1h33m55.5s`, `1.25ms`,
+  /// `0s`.
   public static String duration(long nanos) {
     if (nanos == 0) {
       return "0s";

@@ -75,7 +75,8 @@ class TemplateVerdictTest {
     int max = min + random.nextInt(3);
     long low = 0;
     long high = 0;
-    for (char c : characters.toCharArray()) {
+    for (int i = 0; i < characters.length(); i++) {
+      char c = characters.charAt(i);
       low |= c < 64 ? 1L << c : 0;
       high |= c >= 64 ? 1L << c : 0;
     }

@@ -68,7 +68,9 @@ public final class Ingester implements AutoCloseable {
     IngestRun.Target target =
         (batch, _) -> {
           rows.accept(batch);
-          return CompletableFuture.completedFuture(null);
+          CompletableFuture<Void> done = new CompletableFuture<>();
+          done.complete(null);
+          return done;
         };
     ChunkReader reader = new ChunkReader(input, options.maxLineBytes(), false);
     return new IngestRun(

@@ -42,7 +42,7 @@ class BadInputTest {
 
   /// @param counts received, stored, broken, cut and empty lines
   /// @param rows looks at the rows that are found afterwards
-  private record Lines(
+  record Lines(
       String name, byte[] body, List<Integer> counts, Consumer<List<Map<String, Object>>> rows) {
     @Override
     public String toString() {
@@ -248,7 +248,7 @@ class BadInputTest {
   }
 
   /// @param stored lines that are stored all the same; -1 for some
-  private record Body(
+  record Body(
       String name, byte[] body, String encoding, int status, String error, int stored) {
     @Override
     public String toString() {
