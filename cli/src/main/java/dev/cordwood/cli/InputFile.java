@@ -5,8 +5,10 @@ import dev.cordwood.server.ingest.WholeGzip;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.LongConsumer;
 
 /// A file to take in, or standard input. Whether it is compressed is seen from its first bytes, not
@@ -14,6 +16,18 @@ import java.util.function.LongConsumer;
 record InputFile(String name, long size) {
   static final String STDIN = "-";
   private static final int BUFFER = 256 << 10;
+
+  /// First bytes of compressed files that are not understood, and what unpacks them.
+  private static final Map<String, String> FOREIGN =
+      Map.of(
+          "\u00fd7zXZ\0",
+          "xzcat",
+          "BZh91A",
+          "bzcat",
+          "\u0004\"M\u0018",
+          "lz4cat",
+          "PK\u0003\u0004",
+          "unzip -p");
 
   private enum Coding {
     PLAIN(""),
@@ -43,7 +57,25 @@ record InputFile(String name, long size) {
     if (!Files.isReadable(path)) {
       throw CommandFailure.of(name + ": permission denied");
     }
+    if (Files.isRegularFile(path)) { // a pipe's first bytes can be read once only
+      refuseForeign(name, path);
+    }
     return new InputFile(name, Files.size(path));
+  }
+
+  /// What is compressed in a way that is not understood here would be stored as broken text.
+  private static void refuseForeign(String name, Path path) throws IOException {
+    String start;
+    try (InputStream in = Files.newInputStream(path)) {
+      start = new String(in.readNBytes(6), StandardCharsets.ISO_8859_1);
+    }
+    for (Map.Entry<String, String> foreign : FOREIGN.entrySet()) {
+      if (start.startsWith(foreign.getKey())) {
+        throw CommandFailure.of(
+            "%s: is compressed, neither with gzip nor with zstd; use: %s %s | cordwood ingest -"
+                .formatted(name, foreign.getValue(), name));
+      }
+    }
   }
 
   boolean isStdin() {

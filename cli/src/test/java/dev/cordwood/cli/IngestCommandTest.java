@@ -147,6 +147,19 @@ class IngestCommandTest {
   }
 
   @Test
+  void compressionThatIsNotUnderstoodIsRefusedWithWhatUnpacksIt() {
+    write("good.log", "good");
+    write("a.log.xz", new byte[] {(byte) 0xfd, '7', 'z', 'X', 'Z', 0, 0, 4});
+    write("b.bz2", "BZh91AY&SY");
+    assertThat(cli.run("ingest", "good.log", "a.log.xz").failed(ExitCodes.FAILURE))
+        .isEqualTo(
+            "cordwood: a.log.xz: is compressed, neither with gzip nor with zstd; use: xzcat"
+                + " a.log.xz | cordwood ingest -\n");
+    assertThat(cli.run("ingest", "b.bz2").failed(ExitCodes.FAILURE)).contains("bzcat b.bz2 |");
+    assertThat(directory.resolve("cordwood-data")).doesNotExist();
+  }
+
+  @Test
   void wrongUsageIsSaid() {
     assertThat(cli.run("ingest").failed(ExitCodes.USAGE))
         .contains("Missing required parameter: 'FILE'", "Try 'cordwood ingest --help'.");

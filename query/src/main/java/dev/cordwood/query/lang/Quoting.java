@@ -31,7 +31,8 @@ final class Quoting {
           "nan",
           "day_range",
           "week_range",
-          "not_in");
+          "not_in",
+          "_exists_");
 
   private static final Set<String> ALIASES = Set.of("time", "@timestamp", "msg", "message");
 

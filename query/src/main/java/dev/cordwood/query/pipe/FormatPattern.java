@@ -42,6 +42,9 @@ final class FormatPattern {
   /// Below these a Unix time is taken for seconds, milliseconds, microseconds.
   private static final double MAX_SECONDS = 1L << 32;
 
+  /// Longer numbers are no times; nor are those with so many zeros in their exponent.
+  private static final int MAX_VALUE_LENGTH = 40;
+
   private final Placeholders pattern;
 
   private FormatPattern(Placeholders pattern) {
@@ -180,7 +183,7 @@ final class FormatPattern {
   }
 
   private static String time(String value) {
-    if (value.isEmpty() || value.length() > 40) {
+    if (value.isEmpty() || value.length() > MAX_VALUE_LENGTH) {
       return value;
     }
     BigDecimal number;
@@ -188,6 +191,9 @@ final class FormatPattern {
       number = new BigDecimal(value);
     } catch (NumberFormatException e) {
       return value;
+    }
+    if (Math.abs((long) number.scale()) > MAX_VALUE_LENGTH) {
+      return value; // 1e1000000000 is short, its digits are not
     }
     double size = Math.abs(number.doubleValue());
     int scale =

@@ -43,7 +43,9 @@ final class SkipRules {
   static @Nullable String byName(Path path) {
     String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
     if (COMPRESSED.stream().anyMatch(name::endsWith)) {
-      return "compressed: use `cordwood ingest` for it";
+      return name.matches(".*\\.(gz|tgz|zst)")
+          ? "compressed: use `cordwood ingest` for it"
+          : "compressed: unpack it and use `cordwood ingest`";
     }
     if (LOGIN_RECORDS.matcher(name).matches()) {
       return "binary login records";
