@@ -70,6 +70,12 @@ final class RegexpMatcher extends ValueMatcher {
     super.filterTexts(data, offsets, rows);
   }
 
+  /// All these rows may have the literal, and most do: looking for it first would not pay.
+  @Override
+  public void filterUndecided(byte[] data, int[] offsets, Bitmap rows) {
+    super.filterTexts(data, offsets, rows);
+  }
+
   @Override
   public TemplateVerdict judge(byte[][] fragments, Variables[] variables) {
     for (PhraseMatcher piece : pieces) {

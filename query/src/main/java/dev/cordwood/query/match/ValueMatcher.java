@@ -51,6 +51,11 @@ public abstract class ValueMatcher {
     }
   }
 
+  /// As [#filterTexts], for rows of templates that [#judge] could not decide.
+  public void filterUndecided(byte[] data, int[] offsets, Bitmap rows) {
+    filterTexts(data, offsets, rows);
+  }
+
   /// Clears the rows whose number does not match; all set rows are present.
   public void filterNumbers(NumberColumn column, Bitmap rows) {
     if (matchesAllButEmpty()) {

@@ -154,7 +154,7 @@ final class FieldFilter extends BlockFilter {
     keep(rows, templateOfRow, kept);
     if (look && !open.isEmpty()) {
       TextColumn texts = column.text(open);
-      matcher.filterTexts(texts.data(), texts.offsets(), open);
+      matcher.filterUndecided(texts.data(), texts.offsets(), open);
       rows.or(open);
     }
   }
