@@ -18,12 +18,18 @@ public final class Grouping {
   private final KeyColumn[] keys;
   private final LongTable[] pairs;
   private int[] numbers = new int[0];
-  private int[] direct = new int[0];
+
+  /// For each key but the first: see [#direct(int, int, int)].
+  private final int[][] direct;
+
+  private final int[] strides;
 
   public Grouping(List<GroupKey> by) {
     keys = by.stream().map(KeyColumn::new).toArray(KeyColumn[]::new);
     pairs = new LongTable[Math.max(0, keys.length - 1)];
     Arrays.setAll(pairs, k -> new LongTable());
+    direct = new int[pairs.length][0];
+    strides = new int[pairs.length];
   }
 
   public static Grouping byFields(List<String> fields) {
@@ -46,7 +52,10 @@ public final class Grouping {
   }
 
   public long bytes() {
-    long bytes = 4L * (numbers.length + direct.length);
+    long bytes = 4L * numbers.length;
+    for (int[] known : direct) {
+      bytes += 4L * known.length;
+    }
     for (KeyColumn key : keys) {
       bytes += key.bytes();
     }
@@ -68,28 +77,26 @@ public final class Grouping {
     int[] groups = keys[0].assign(rows);
     for (int k = 1; k < keys.length; k++) {
       int known = k == 1 ? keys[0].count() : pairs[k - 2].size();
-      groups = combine(groups, known, keys[k].assign(rows), keys[k].count(), pairs[k - 1], size);
+      groups = combine(k - 1, groups, known, keys[k].assign(rows), keys[k].count(), size);
     }
     return groups;
   }
 
   private int[] combine(
-      int[] left, int leftCount, int[] right, int rightCount, LongTable table, int size) {
+      int level, int[] left, int leftCount, int[] right, int rightCount, int size) {
+    LongTable table = pairs[level];
     if (numbers.length < size) {
       numbers = new int[size];
     }
     int[] groups = numbers;
-    if ((long) leftCount * rightCount <= DIRECT_PAIRS) {
-      int cells = leftCount * rightCount;
-      if (direct.length < cells) {
-        direct = new int[Math.max(1024, Integer.highestOneBit(cells) * 2)];
-      }
-      Arrays.fill(direct, 0, cells, -1);
+    int stride = Math.max(strides[level], Integer.highestOneBit(Math.max(1, rightCount - 1)) * 2);
+    if ((long) leftCount * stride <= DIRECT_PAIRS) {
+      int[] known = direct(level, stride, leftCount);
       for (int row = 0; row < size; row++) {
-        row = lookUp(direct, left, right, rightCount, groups, row, size);
+        row = lookUp(known, left, right, stride, groups, row, size);
         if (row < size) {
           int group = table.idOf((long) left[row] << 32 | right[row]);
-          direct[left[row] * rightCount + right[row]] = group;
+          known[left[row] * stride + right[row]] = group;
           groups[row] = group;
         }
       }
@@ -108,13 +115,30 @@ public final class Grouping {
     return groups;
   }
 
+  /// The group of each pair seen so far, -1 for others, by `left * stride + right`.
+  private int[] direct(int level, int stride, int leftCount) {
+    int[] known = direct[level];
+    int from = known.length;
+    if (stride != strides[level]) {
+      strides[level] = stride;
+      known = new int[0];
+      from = 0;
+    }
+    if (known.length < leftCount * stride) {
+      known = Arrays.copyOf(known, Math.max(1024, Integer.highestOneBit(leftCount * stride) * 2));
+      Arrays.fill(known, from, known.length, -1);
+      direct[level] = known;
+    }
+    return known;
+  }
+
   /// Gives rows their group by `direct`, from `from` on.
   ///
   /// @return the first row whose pair has none yet, or `size`
   private static int lookUp(
-      int[] direct, int[] left, int[] right, int rightCount, int[] groups, int from, int size) {
+      int[] direct, int[] left, int[] right, int stride, int[] groups, int from, int size) {
     for (int row = from; row < size; row++) {
-      int group = direct[left[row] * rightCount + right[row]];
+      int group = direct[left[row] * stride + right[row]];
       if (group < 0) {
         return row;
       }
