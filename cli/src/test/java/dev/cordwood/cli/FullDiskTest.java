@@ -94,7 +94,7 @@ class FullDiskTest {
               fill(server, http);
               append(log, inFile.getAndAdd(LINES));
               return server.numbers("client:=file").size() < inFile.get() - 20 * LINES
-                  && !status(server).get("following").toString().contains("behind_bytes=0");
+                  && !String.valueOf(status(server).get("following")).contains("behind_bytes=0");
             });
         stop.set(true);
 

@@ -38,7 +38,7 @@ class ServeProcessTest {
       await().until(() -> server.numbers("client:=tcp").size() == 1);
       BufferedReader rows =
           new BufferedReader(new InputStreamReader(tail.getInputStream(), StandardCharsets.UTF_8));
-      await().until(() -> rows.readLine().contains("\"client\":\"load\""));
+      await().until(() -> String.valueOf(rows.readLine()).contains("\"client\":\"load\""));
       await().until(() -> requests.get() > 20);
 
       server.process().destroy();

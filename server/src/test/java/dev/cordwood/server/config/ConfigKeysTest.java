@@ -27,8 +27,7 @@ class ConfigKeysTest {
   /// @param yaml a value other than the default, as it is written
   /// @param value the same
   /// @param bad values that are refused
-  record Case(
-      ConfigKey<?> key, Object fallback, String yaml, Object value, List<String> bad) {
+  record Case(ConfigKey<?> key, Object fallback, String yaml, Object value, List<String> bad) {
     @Override
     public String toString() {
       return key.path();

@@ -248,8 +248,7 @@ class BadInputTest {
   }
 
   /// @param stored lines that are stored all the same; -1 for some
-  record Body(
-      String name, byte[] body, String encoding, int status, String error, int stored) {
+  record Body(String name, byte[] body, String encoding, int status, String error, int stored) {
     @Override
     public String toString() {
       return name;
