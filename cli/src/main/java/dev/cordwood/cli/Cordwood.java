@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  cordwood serve --demo                     look around: http://127.0.0.1:8050",
       "  cordwood serve --follow /var/log          this machine's own logs",
-      "  cordwood query 'error _time:1h' -n 100    the newest errors of the last hour",
+      "  cordwood query 'level:error' -n 100       the newest hundred errors",
       "  cordwood tail 'level:error'               errors as they come",
       "  cordwood ingest app.jsonl.gz              a file into ./cordwood-data",
       "",

@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  cordwood query 'error _time:1h'",
+      "  cordwood query 'level:error _time:1h'",
       "  cordwood query 'trace_id:=4bf92f3577b34da6a3ce929d0e0e4736'",
       "  cordwood query 'service:api status:>=500' --limit 100",
       "  cordwood query '* | stats by (level) count() lines' --output table",

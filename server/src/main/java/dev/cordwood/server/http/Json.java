@@ -1,6 +1,7 @@
 package dev.cordwood.server.http;
 
 import dev.cordwood.event.JsonStrings;
+import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Map;
 
@@ -20,7 +21,11 @@ final class Json {
   static void append(Object value, StringBuilder out) {
     switch (value) {
       case CharSequence text -> JsonStrings.quote(text.toString(), out);
-      case Double number -> out.append(Double.isFinite(number) ? number.toString() : "null");
+      case Double number -> // times without an exponent, which not every client reads
+          out.append(
+              Double.isFinite(number)
+                  ? new BigDecimal(number.toString()).stripTrailingZeros().toPlainString()
+                  : "null");
       case Number number -> out.append(number);
       case Boolean flag -> out.append(flag);
       case Written(String json) -> out.append(json);
