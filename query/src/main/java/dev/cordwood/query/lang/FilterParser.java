@@ -235,13 +235,19 @@ final class FilterParser {
       return streams.parse();
     }
     if (name.equals(Fields.TIME)) {
-      if (token.isSymbol('=')
-          && !state.lexer.peek().isSymbol('~')
-          && !state.lexer.peek().isSymbol('*')) {
+      boolean negated = token.isSymbol('!') && state.lexer.peek().isSymbol('=');
+      if (negated) {
+        state.lexer.advance();
+      }
+      for (int signs = 0; signs < 2 && isEquality(); signs++) {
         state.lexer.advance();
       }
       if (times.isTime()) {
-        return times.parse();
+        Filter time = times.parse();
+        return negated ? new Filter.Not(time) : time;
+      }
+      if (negated) {
+        state.lexer.seek(token.start());
       }
     }
     if (token.isSymbol('(')) {
@@ -251,6 +257,13 @@ final class FilterParser {
       return streamId(values.parse(name));
     }
     return values.parse(name);
+  }
+
+  /// `=`, but not the beginning of `=~` and `=*`.
+  private boolean isEquality() {
+    return state.token().isSymbol('=')
+        && !state.lexer.peek().isSymbol('~')
+        && !state.lexer.peek().isSymbol('*');
   }
 
   private static Filter streamId(Filter filter) {

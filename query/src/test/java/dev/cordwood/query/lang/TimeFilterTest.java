@@ -1,9 +1,11 @@
 package dev.cordwood.query.lang;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -117,5 +119,17 @@ class TimeFilterTest {
 
   private static long nanos(Instant instant) {
     return instant.getEpochSecond() * 1_000_000_000L + instant.getNano();
+  }
+
+  @Test
+  void equalAndUnequalSignsComeBeforeATimeTooAndNotBeforeAText() {
+    Filter day = Query.parse("_time:2026-02-01", RandomQueries.CONTEXT).filter();
+    for (String text : List.of("_time=2026-02-01", "_time==2026-02-01", "_time == 2026-02-01")) {
+      assertThat(Query.parse(text, RandomQueries.CONTEXT).filter()).as(text).isEqualTo(day);
+    }
+    assertThat(Query.parse("_time!=2026-02-01", RandomQueries.CONTEXT).filter())
+        .isEqualTo(new Filter.Not(day));
+    assertThatThrownBy(() -> Query.parse("_time==soon", RandomQueries.CONTEXT))
+        .hasMessageContaining("'soon' is no time");
   }
 }
