@@ -45,7 +45,9 @@ final class TablePrinter implements RowPrinter {
   }
 
   private static boolean isNumber(String value) {
-    return value.isEmpty() || value.equals("NaN") || value.matches("-?\\d+(\\.\\d+)?([eE][-+]?\\d+)?");
+    return value.isEmpty()
+        || value.equals("NaN")
+        || value.matches("-?\\d+(\\.\\d+)?([eE][-+]?\\d+)?");
   }
 
   private static String cell(String value) {

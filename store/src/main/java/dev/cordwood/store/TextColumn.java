@@ -6,8 +6,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Text values side by side: row `r` is `data[offsets[r], offsets[r+1])`, UTF-8; absent rows are
-/// empty there; there may be more offsets than rows need, and they mean nothing. `types` holds a [ValueType#code()] a row, or a single one when all present values
-/// share it.
+/// empty there; there may be more offsets than rows need, and they mean nothing. `types` holds a
+/// [ValueType#code()] a row, or a single one when all present values share it.
 ///
 /// Numbers with a unit, addresses, times, UUIDs and hexadecimal ids come from a part in a binary
 /// form, *packed*. Their text is made when it is asked for: of all rows by [#data()] and

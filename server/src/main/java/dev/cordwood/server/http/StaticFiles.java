@@ -4,8 +4,6 @@ import dev.cordwood.dashboard.DashboardFiles;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Serves the dashboard: its page, and assets whose names hold a hash of what is in them and may be
-/// kept for ever. Each file is read and compressed once.
+/// kept for ever. Each file is compressed once.
 final class StaticFiles {
   private static final Map<String, String> TYPES =
       Map.ofEntries(
@@ -52,6 +50,9 @@ final class StaticFiles {
   private record Asset(byte[] plain, byte[] gzip, String type, String tag, boolean lasting) {}
 
   private final Map<String, Asset> assets = new ConcurrentHashMap<>();
+
+  /// Asked at the start, which brings the files into memory.
+  private final boolean present = DashboardFiles.present();
 
   void handle(ServerRequest request, ServerResponse response) {
     String path = request.path().path();
@@ -93,16 +94,12 @@ final class StaticFiles {
     return loaded;
   }
 
-  private static @Nullable Asset load(String file) {
+  private @Nullable Asset load(String file) {
     byte[] plain;
-    try {
-      if (DashboardFiles.present()) {
-        plain = DashboardFiles.read(file);
-      } else {
-        plain = file.equals("index.html") ? LEFT_OUT.getBytes(StandardCharsets.UTF_8) : null;
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    if (present) {
+      plain = DashboardFiles.read(file);
+    } else {
+      plain = file.equals("index.html") ? LEFT_OUT.getBytes(StandardCharsets.UTF_8) : null;
     }
     if (plain == null) {
       return null;
