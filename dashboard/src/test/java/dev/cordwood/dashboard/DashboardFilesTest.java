@@ -22,7 +22,7 @@ class DashboardFilesTest {
 
   @Test
   void isPresentExactlyWhenItWasBuilt() {
-    boolean built = DashboardFiles.class.getResource("files/index.html") != null;
+    boolean built = DashboardFiles.class.getResource("files/files.txt") != null;
     assertThat(DashboardFiles.present()).isEqualTo(built);
     assertThat(DashboardFiles.read("index.html") != null).isEqualTo(built);
   }
