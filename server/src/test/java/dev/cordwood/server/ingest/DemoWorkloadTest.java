@@ -38,6 +38,24 @@ class DemoWorkloadTest {
   @Test
   void historyAndLiveRowsAreMadeOnceHoweverOftenItIsStopped() throws IOException {
     new DemoWorkload(store, counters, 7, NOW).makeUntil(NOW);
+    int rows = checkHistory();
+    new DemoWorkload(store, counters, 7, NOW).makeUntil(NOW);
+    assertThat(StoredRows.count(store)).isEqualTo(rows);
+    long until = NOW + Duration.ofMinutes(3).toNanos();
+    for (long now = NOW; now <= until; now += 7_300_000_000L) {
+      new DemoWorkload(store, counters, 7, now).makeUntil(now);
+    }
+    new DemoWorkload(store, counters, 7, until).makeUntil(until);
+    List<String> inPieces = StoredRows.since(store, NOW).stream().map(Map::toString).toList();
+    try (Store other = Store.open(directory.resolve("other"), new StoreOptions())) {
+      new DemoWorkload(other, counters, 7, until).makeUntil(until);
+      List<String> atOnce = StoredRows.since(other, NOW).stream().map(Map::toString).toList();
+      assertThat(inPieces).containsExactlyInAnyOrderElementsOf(atOnce);
+    }
+  }
+
+  /// @return how many rows there are
+  private int checkHistory() {
     List<Map<String, String>> history = StoredRows.of(store);
     assertThat(history).hasSizeBetween(100_000, 300_000);
     assertThat(history)
@@ -51,30 +69,7 @@ class DemoWorkloadTest {
                     row -> row.get("level"), TreeMap::new, Collectors.counting()));
     assertThat(levels.keySet()).containsExactly("debug", "error", "info", "warn");
     assertThat(levels.get("error")).isGreaterThan(500);
-    new DemoWorkload(store, counters, 7, NOW).makeUntil(NOW);
-    assertThat(StoredRows.count(store)).isEqualTo(history.size());
-    long until = NOW + Duration.ofMinutes(3).toNanos();
-    for (long now = NOW; now <= until; now += 7_300_000_000L) {
-      new DemoWorkload(store, counters, 7, now).makeUntil(now);
-    }
-    new DemoWorkload(store, counters, 7, until).makeUntil(until);
-    List<String> inPieces = textsFrom(NOW);
-    try (Store other = Store.open(directory.resolve("other"), new StoreOptions())) {
-      new DemoWorkload(other, counters, 7, until).makeUntil(until);
-      List<String> atOnce =
-          StoredRows.of(other).stream()
-              .filter(row -> Timestamps.parse(row.get("_time")) >= NOW)
-              .map(Map::toString)
-              .toList();
-      assertThat(inPieces).containsExactlyInAnyOrderElementsOf(atOnce);
-    }
-  }
-
-  private List<String> textsFrom(long time) {
-    return StoredRows.of(store).stream()
-        .filter(row -> Timestamps.parse(row.get("_time")) >= time)
-        .map(Map::toString)
-        .toList();
+    return history.size();
   }
 
   @Test

@@ -18,11 +18,16 @@ final class StoredRows {
   private StoredRows() {}
 
   static List<Map<String, String>> of(Store store) {
+    return since(store, Long.MIN_VALUE);
+  }
+
+  /// Those whose time is not before the given one.
+  static List<Map<String, String>> since(Store store, long time) {
     List<Map<String, String>> rows = new ArrayList<>();
     try (Snapshot snapshot = store.snapshot()) {
       for (Segment segment : snapshot.segments()) {
         for (int i = 0; i < segment.blocks(); i++) {
-          add(segment.block(i), rows);
+          add(segment.block(i), time, rows);
         }
       }
       return rows;
@@ -31,18 +36,28 @@ final class StoredRows {
     }
   }
 
-  private static void add(Block block, List<Map<String, String>> rows) throws IOException {
+  private static void add(Block block, long since, List<Map<String, String>> rows)
+      throws IOException {
     long[] times = block.times();
-    for (int row = 0; row < block.rows(); row++) {
-      Map<String, String> fields = new TreeMap<>();
-      fields.put("_time", Timestamps.format(times[row]));
-      for (String field : block.fields()) {
-        Column column = block.column(field);
-        if (column != null && column.isPresent(row)) {
-          fields.put(field, column.text(row));
-        }
+    Map<String, Column> columns = new TreeMap<>();
+    for (String field : block.fields()) {
+      Column column = block.column(field);
+      if (column != null) {
+        columns.put(field, column);
       }
-      rows.add(fields);
+    }
+    for (int i = 0; i < block.rows(); i++) {
+      int row = i;
+      if (times[row] >= since) {
+        Map<String, String> fields = new TreeMap<>();
+        fields.put("_time", Timestamps.format(times[row]));
+        columns.forEach((field, column) -> {
+          if (column.isPresent(row)) {
+            fields.put(field, column.text(row));
+          }
+        });
+        rows.add(fields);
+      }
     }
   }
 
