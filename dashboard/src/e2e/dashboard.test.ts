@@ -43,6 +43,11 @@ async function search(page: Page, query: string): Promise<void> {
 }
 
 const rows = (page: Page): Locator => page.locator(".lines .row");
+/** Where an element is, once it is: what is drawn anew is nowhere for a moment. */
+async function boxOf(element: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
+  await expect.poll(() => element.boundingBox()).not.toBeNull();
+  return (await element.boundingBox()) ?? boxOf(element);
+}
 const state = (page: Page): Locator => page.locator(".state");
 const around = (from: number, to: number) => `t=${new Date(from).toISOString()}/${new Date(to).toISOString()}`;
 
@@ -105,13 +110,13 @@ describe("with lines", () => {
     await page.locator(".level-item").first().waitFor();
     const errors = CORPUS.filter((l) => l.level === "error").length;
     await expect.poll(() => page.locator(".level-item.lvl-error .num").textContent()).toBe(String(errors));
-    const plot = (await page.locator(".histogram").boundingBox())!;
+    const plot = await boxOf(page.locator(".histogram"));
     expect(plot.height).toBeLessThanOrEqual(120);
     await page.locator(".level-item.lvl-error").click();
     await expect.poll(() => state(page).textContent()).toContain(`All ${errors} lines`);
     await page.locator(".level-item.lvl-error").click();
     await expect.poll(() => page.locator(".level-item").count()).toBeGreaterThan(3);
-    const over = (await page.locator(".plot .u-over").boundingBox())!;
+    const over = await boxOf(page.locator(".plot .u-over"));
     await page.mouse.move(over.x + over.width * 0.3, over.y + 20);
     await page.mouse.down();
     await page.mouse.move(over.x + over.width * 0.5, over.y + 25, { steps: 5 });
@@ -161,7 +166,7 @@ describe("with lines", () => {
     await rows(page).nth(2).click();
     const details = page.locator(".details");
     await details.waitFor();
-    const [list, panel] = [(await page.locator(".lines").boundingBox())!, (await details.boundingBox())!];
+    const [list, panel] = [await boxOf(page.locator(".lines")), await boxOf(details)];
     expect(list.x + list.width).toBeLessThanOrEqual(panel.x + 0.5);
     const first = await details.locator("time").textContent();
     await page.keyboard.press("j");
@@ -290,7 +295,7 @@ describe("with lines", () => {
           ...new Set([...element.querySelectorAll("*")].map((e) => e.tagName)),
         ]);
         expect(tags.filter((t) => t !== "SPAN" && t !== "MARK")).toEqual([]);
-        const box = (await row.boundingBox())!;
+        const box = await boxOf(row);
         expect(box.height).toBeLessThanOrEqual(wrap ? 420 : 20);
       }
       const all = (await rows(page).allTextContents()).join("\n");
@@ -350,8 +355,10 @@ describe("with lines", () => {
     await expect.poll(() => page.url()).toContain("q=level:warn");
     await page.keyboard.press("Escape");
     await page.keyboard.press("?");
-    await page.getByRole("dialog", { name: "Keys and query language" }).waitFor();
+    const help = page.getByRole("dialog", { name: "Keys and query language" });
+    await help.waitFor();
     await page.keyboard.press("Escape");
+    await help.waitFor({ state: "detached" });
     await page.keyboard.press("d");
     await page.locator("#time-input").fill("yesterday");
     await page.keyboard.press("Enter");
@@ -395,10 +402,7 @@ describe("with lines", () => {
     await rows(page).nth(1).click();
     await page.locator(".details").waitFor();
     expect(await fits()).toBe(true);
-    const [list, panel] = [
-      (await page.locator(".lines").boundingBox())!,
-      (await page.locator(".details").boundingBox())!,
-    ];
+    const [list, panel] = [await boxOf(page.locator(".lines")), await boxOf(page.locator(".details"))];
     expect(list.y + list.height).toBeLessThanOrEqual(panel.y + 0.5);
     expect(list.height).toBeGreaterThan(60);
     await page.getByRole("button", { name: "Time range" }).click();
