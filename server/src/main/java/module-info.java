@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.cordwood.server {
   requires transitive dev.cordwood.event;
   requires transitive dev.cordwood.store;
+  requires transitive dev.cordwood.collect;
   requires transitive dev.cordwood.query;
   requires dev.cordwood.dashboard;
   requires io.helidon.common.buffers;
@@ -20,5 +21,4 @@ module dev.cordwood.server {
 
   exports dev.cordwood.server;
   exports dev.cordwood.server.config;
-  exports dev.cordwood.server.ingest;
 }

@@ -1,6 +1,6 @@
 package dev.cordwood.cli;
 
-import dev.cordwood.event.LineFormat;
+import dev.cordwood.collect.format.LineFormat;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;

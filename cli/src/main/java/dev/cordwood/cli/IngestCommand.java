@@ -1,11 +1,12 @@
 package dev.cordwood.cli;
 
+import dev.cordwood.collect.Intake;
 import dev.cordwood.event.IngestOptions;
-import dev.cordwood.event.LineFormat;
+import dev.cordwood.collect.format.LineFormat;
 import dev.cordwood.server.config.Sizes;
-import dev.cordwood.server.ingest.IngestCounters;
-import dev.cordwood.server.ingest.IngestResult;
-import dev.cordwood.server.ingest.Ingester;
+import dev.cordwood.collect.IngestCounters;
+import dev.cordwood.collect.IngestResult;
+import dev.cordwood.collect.Ingester;
 import dev.cordwood.store.Store;
 import dev.cordwood.store.StoreOptions;
 import java.io.IOException;
@@ -113,7 +114,7 @@ final class IngestCommand implements Callable<Integer> {
   private void store(List<InputFile> files, ProgressBar bar, Totals totals) throws IOException {
     IngestCounters counters = new IngestCounters("cli");
     try (Store store = Store.open(data.data(), new StoreOptions());
-        Ingester ingester = new Ingester(store)) {
+        Ingester ingester = new Ingester(Intake.of(store))) {
       for (InputFile file : files) {
         bar.label(file.name());
         try (InputStream in = file.open(bar::add)) {

@@ -1,7 +1,7 @@
 package dev.cordwood.cli;
 
 import com.github.luben.zstd.ZstdInputStream;
-import dev.cordwood.server.ingest.WholeGzip;
+import dev.cordwood.collect.WholeGzip;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
 package dev.cordwood.cli;
 
-import dev.cordwood.server.Addresses;
+import dev.cordwood.collect.net.Addresses;
 import dev.cordwood.server.CordwoodServer;
 import dev.cordwood.server.config.ConfigException;
 import dev.cordwood.server.config.ConfigKeys;

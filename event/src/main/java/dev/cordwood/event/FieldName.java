@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A field's name as a parser remembers it across lines and batches: what the field is for, which
 /// column it goes to, and which name followed it last time.
-final class FieldName {
+public final class FieldName {
   final byte[] key;
   final int hash;
 

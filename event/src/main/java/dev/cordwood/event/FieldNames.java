@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// All field names a parser has met, by their bytes, with their roles. Not safe for several
 /// threads.
-final class FieldNames {
+public final class FieldNames {
   private final IngestOptions options;
   private final List<String> timeFields;
   private final List<String> messageFields;
@@ -37,12 +37,12 @@ final class FieldNames {
     return generation;
   }
 
-  FieldName get(String name) {
+  public FieldName get(String name) {
     byte[] key = name.getBytes(StandardCharsets.UTF_8);
     return get(key, 0, key.length);
   }
 
-  FieldName get(byte[] bytes, int start, int length) {
+  public FieldName get(byte[] bytes, int start, int length) {
     int hash = EventBatchBuilder.hash(bytes, start, length);
     int mask = slots.length - 1;
     int slot = hash & mask;

@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 ///   called `_`.
 /// * Beyond [Limits#MAX_FIELDS] and [Limits#MAX_NAME_BYTES] fields are kept in `_extra`, beyond
 ///   [Limits#MAX_FLATTENED_DEPTH] as JSON text.
-final class JsonLineParser {
+public final class JsonLineParser {
   private static final byte[] EMPTY_NAME = {'_'};
   private static final byte[] EMPTY_OBJECT = {'{', '}'};
 
   private final FieldNames names;
-  private final RowFields row;
+  private final Row row;
   private final JsonScanner json = new JsonScanner();
   private final FieldName message;
   private final FieldName error;
@@ -39,8 +39,8 @@ final class JsonLineParser {
   private byte[] extras = new byte[256];
   private int extrasLength;
 
-  JsonLineParser(FieldNames names, RowFields row) {
-    this.names = names;
+  public JsonLineParser(Row row) {
+    names = row.names();
     this.row = row;
     message = names.get("_msg");
     error = names.get("_error");
@@ -52,7 +52,7 @@ final class JsonLineParser {
   ///
   /// @param arrival the row's time if the line has none
   /// @return whether the line was a JSON object; if not it is stored as text with `_error`
-  boolean parse(byte[] line, int start, int end, long arrival, EventBatchBuilder builder) {
+  public boolean parse(byte[] line, int start, int end, long arrival, EventBatchBuilder builder) {
     if (namesGeneration != names.generation()) {
       namesGeneration = names.generation();
       last = message;
@@ -74,13 +74,39 @@ final class JsonLineParser {
     return false;
   }
 
+  /// Adds the fields of a JSON object to the row that is open. Nothing is added when the text is not
+  /// one whole object. The text must stay as it is until the row ends.
+  ///
+  /// @return whether it was an object
+  public boolean addFields(byte[] text, int start, int end) {
+    json.reset(text, end);
+    extrasLength = 0;
+    int from = json.skipSpace(hasByteOrderMark(text, start, end) ? start + 3 : start);
+    if (from >= end || text[from] != '{') {
+      return false;
+    }
+    int to = json.value(from, 0);
+    if (to < 0 || json.skipSpace(to) < end) {
+      return false;
+    }
+    if (namesGeneration != names.generation()) {
+      namesGeneration = names.generation();
+      last = message;
+    }
+    object(text, from, end);
+    if (extrasLength > 0) {
+      addExtras();
+    }
+    return true;
+  }
+
   /// The time of the last object's row.
-  long time() {
+  public long time() {
     return time;
   }
 
   /// Adds a row for a line that cannot be taken as it is: its text, and what is wrong with it.
-  void addBroken(
+  public void addBroken(
       byte[] line, int start, int end, String why, long time, EventBatchBuilder builder) {
     row.begin(builder);
     if (Utf8.isValid(line, start, end)) {

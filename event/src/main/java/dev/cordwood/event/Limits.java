@@ -32,11 +32,11 @@ public final class Limits {
 
   /// Streams whose text a parser remembers. Beyond it forgets all and starts afresh, which costs
   /// time only.
-  static final int MAX_CACHED_STREAMS = 4_096;
+  public static final int MAX_CACHED_STREAMS = 4_096;
 
   /// Field names that a parser remembers. Beyond it forgets all and starts afresh, which costs time
   /// only.
-  static final int MAX_CACHED_NAMES = 4_096;
+  public static final int MAX_CACHED_NAMES = 4_096;
 
   private Limits() {}
 }

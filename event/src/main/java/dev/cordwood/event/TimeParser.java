@@ -17,7 +17,7 @@ import java.time.ZoneOffset;
 /// * a Unix time: an integer or decimal number of seconds, milliseconds, microseconds or
 ///   nanoseconds, told apart by magnitude. Smaller than 100,000,000 (before March 1973) or negative
 ///   is no time: such fields hold durations and counters.
-final class TimeParser {
+public final class TimeParser {
   private static final long NANOS = 1_000_000_000L;
   private static final long MAX_SECOND = Long.MAX_VALUE / NANOS;
   private static final long MIN_SECOND = -MAX_SECOND;
@@ -39,18 +39,18 @@ final class TimeParser {
   /// Where the time that was read by [#prefix] or [#clock] ended.
   private int end;
 
-  TimeParser(ZoneId zone) {
+  public TimeParser(ZoneId zone) {
     this.zone = zone;
     hasFixedOffset = zone instanceof ZoneOffset || zone.getRules().isFixedOffset();
     fixedOffset = hasFixedOffset ? zone.getRules().getOffset(Instant.EPOCH).getTotalSeconds() : 0;
   }
 
-  int end() {
+  public int end() {
     return end;
   }
 
   /// The whole text as a time, or [Timestamps#NONE].
-  long parse(byte[] text, int start, int limit) {
+  public long parse(byte[] text, int start, int limit) {
     long time = prefix(text, start, limit);
     if (time != Timestamps.NONE && end == limit) {
       return time;
@@ -59,7 +59,7 @@ final class TimeParser {
   }
 
   /// An ISO time at the start of the text, or [Timestamps#NONE]; [#end()] says where it ends.
-  long prefix(byte[] text, int start, int limit) {
+  public long prefix(byte[] text, int start, int limit) {
     if (limit - start < 8) {
       return Timestamps.NONE;
     }
@@ -112,7 +112,7 @@ final class TimeParser {
   }
 
   /// `04:14:54,123 +0100` from the hour on.
-  long clock(byte[] text, int at, int limit, long epochDay) {
+  public long clock(byte[] text, int at, int limit, long epochDay) {
     if (limit - at < 5 || text[at + 2] != ':') {
       return Timestamps.NONE;
     }
@@ -200,7 +200,7 @@ final class TimeParser {
   }
 
   /// A second of this parser's zone.
-  long local(long localSecond, int nanos) {
+  public long local(long localSecond, int nanos) {
     if (hasFixedOffset) {
       return utc(localSecond - fixedOffset, nanos);
     }
@@ -221,7 +221,7 @@ final class TimeParser {
   }
 
   /// A number of seconds to nanoseconds, or [Timestamps#NONE].
-  static long unix(byte[] text, int start, int limit) {
+  public static long unix(byte[] text, int start, int limit) {
     long whole = 0;
     int at = start;
     while (at < limit && isDigit(text[at])) {
@@ -257,7 +257,7 @@ final class TimeParser {
     return at == limit ? nanos : Timestamps.NONE;
   }
 
-  static long day(int year, int month, int day) {
+  public static long day(int year, int month, int day) {
     if (year < 0 || month < 1 || month > 12 || day < 1 || day > DAYS[month - 1]) {
       return Timestamps.NONE;
     }
@@ -283,12 +283,12 @@ final class TimeParser {
     return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c < 0;
   }
 
-  static boolean isDigit(byte c) {
+  public static boolean isDigit(byte c) {
     return c >= '0' && c <= '9';
   }
 
   /// Two digits, or -1.
-  static int two(byte[] text, int at) {
+  public static int two(byte[] text, int at) {
     int high = text[at] - '0';
     int low = text[at + 1] - '0';
     return (high | low) < 0 || high > 9 || low > 9 ? -1 : high * 10 + low;

@@ -3,12 +3,12 @@ package dev.cordwood.event;
 import java.nio.charset.StandardCharsets;
 
 /// UTF-8 as the Unicode standard defines it: shortest form, no surrogates, up to U+10FFFF.
-final class Utf8 {
+public final class Utf8 {
   private Utf8() {}
 
   /// @return where the sequence that starts at `at` with a byte of 0x80 or more ends, or -1 when it
   ///   is not valid
-  static int next(byte[] text, int at, int end) {
+  public static int next(byte[] text, int at, int end) {
     int lead = text[at] & 0xff;
     if (lead < 0xC2) {
       return -1;
@@ -40,7 +40,7 @@ final class Utf8 {
     return -1;
   }
 
-  static boolean isValid(byte[] text, int start, int end) {
+  public static boolean isValid(byte[] text, int start, int end) {
     int i = start;
     while (i < end) {
       if (i + 8 <= end && (Swar.load(text, i) & Swar.HIGH_BITS) == 0) {
@@ -58,14 +58,14 @@ final class Utf8 {
   }
 
   /// The text with U+FFFD in place of what is not valid.
-  static byte[] repair(byte[] text, int start, int end) {
+  public static byte[] repair(byte[] text, int start, int end) {
     return new String(text, start, end - start, StandardCharsets.UTF_8)
         .getBytes(StandardCharsets.UTF_8);
   }
 
   /// Where to cut valid or invalid text so that it has at most `limit` bytes and no character is
   /// split.
-  static int cut(byte[] text, int start, int end, int limit) {
+  public static int cut(byte[] text, int start, int end, int limit) {
     if (end - start <= limit) {
       return end;
     }
@@ -77,7 +77,7 @@ final class Utf8 {
   }
 
   /// Where text ends that was cut off at `end`, without a character that was split there.
-  static int whole(byte[] text, int start, int end) {
+  public static int whole(byte[] text, int start, int end) {
     for (int back = 1; back <= 3 && end - back >= start; back++) {
       int c = text[end - back] & 0xff;
       if (c >= 0xC0) {

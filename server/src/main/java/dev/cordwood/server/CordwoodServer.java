@@ -7,11 +7,13 @@ import dev.cordwood.server.config.ConfigKeys;
 import dev.cordwood.server.config.ServerConfig;
 import dev.cordwood.server.http.Backend;
 import dev.cordwood.server.http.HttpListener;
-import dev.cordwood.server.ingest.DemoWorkload;
-import dev.cordwood.server.ingest.FileFollower;
-import dev.cordwood.server.ingest.IngestCounters;
-import dev.cordwood.server.ingest.Ingester;
-import dev.cordwood.server.ingest.TcpJsonListener;
+import dev.cordwood.server.demo.DemoWorkload;
+import dev.cordwood.collect.file.FileFollower;
+import dev.cordwood.collect.Intake;
+import dev.cordwood.collect.IngestCounters;
+import dev.cordwood.collect.Ingester;
+import dev.cordwood.collect.net.TcpJsonListener;
+import dev.cordwood.collect.net.Addresses;
 import dev.cordwood.store.Store;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -40,6 +42,7 @@ public final class CordwoodServer implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
   private final Store store;
+  private final Intake intake;
   private final HttpListener http;
   private final Optional<InetSocketAddress> tcp;
   private final @Nullable FileFollower follower;
@@ -49,9 +52,10 @@ public final class CordwoodServer implements AutoCloseable {
     try {
       store = Store.open(config.get(ConfigKeys.DATA), Settings.store(config));
       parts.push(store);
+      intake = Intake.of(store);
       QueryEngine engine = new QueryEngine(store, Settings.query(config));
       parts.push(engine);
-      Ingester ingester = new Ingester(store);
+      Ingester ingester = new Ingester(intake);
       parts.push(ingester);
       IngestOptions options = Settings.ingest(config);
       List<IngestCounters> counters = new ArrayList<>();
@@ -112,7 +116,7 @@ public final class CordwoodServer implements AutoCloseable {
                 config.get(ConfigKeys.TCP_LISTEN).get().resolve(),
                 config.get(ConfigKeys.TCP_MAX_CONNECTIONS),
                 config.get(ConfigKeys.TCP_IDLE_TIMEOUT)),
-            store,
+            intake,
             options,
             own);
     parts.push(listener);
@@ -126,7 +130,7 @@ public final class CordwoodServer implements AutoCloseable {
     }
     IngestCounters own = new IngestCounters("file");
     counters.add(own);
-    FileFollower started = FileFollower.start(config.get(ConfigKeys.FOLLOW), store, options, own);
+    FileFollower started = FileFollower.start(config.get(ConfigKeys.FOLLOW), intake, options, own);
     parts.push(started);
     return started;
   }

@@ -1,16 +1,17 @@
 package dev.cordwood.bench.compare;
 
+import dev.cordwood.collect.Intake;
 import dev.cordwood.event.IngestOptions;
-import dev.cordwood.event.LineFormat;
+import dev.cordwood.collect.format.LineFormat;
 import dev.cordwood.query.QueryEngine;
 import dev.cordwood.query.QueryLimits;
 import dev.cordwood.query.Rows;
 import dev.cordwood.query.RunOptions;
 import dev.cordwood.query.lang.ParseContext;
 import dev.cordwood.query.lang.Query;
-import dev.cordwood.server.ingest.IngestCounters;
-import dev.cordwood.server.ingest.IngestResult;
-import dev.cordwood.server.ingest.Ingester;
+import dev.cordwood.collect.IngestCounters;
+import dev.cordwood.collect.IngestResult;
+import dev.cordwood.collect.Ingester;
 import dev.cordwood.store.Store;
 import dev.cordwood.store.StoreOptions;
 import dev.cordwood.store.StoreStats;
@@ -41,7 +42,7 @@ final class CordwoodPeer implements Peer {
   @Override
   public void load(Path corpus, Path directory) throws IOException {
     store = Store.open(directory, new StoreOptions());
-    try (Ingester ingester = new Ingester(store);
+    try (Ingester ingester = new Ingester(Intake.of(store));
         InputStream in = Files.newInputStream(corpus)) {
       IngestResult result =
           ingester.ingest(

@@ -1,11 +1,11 @@
 package dev.cordwood.server.http;
 
 import dev.cordwood.event.IngestOptions;
-import dev.cordwood.event.LineFormat;
+import dev.cordwood.collect.format.LineFormat;
 import dev.cordwood.server.config.ConfigKeys;
-import dev.cordwood.server.ingest.HttpBody;
-import dev.cordwood.server.ingest.IngestCounters;
-import dev.cordwood.server.ingest.IngestResult;
+import dev.cordwood.collect.HttpBody;
+import dev.cordwood.collect.IngestCounters;
+import dev.cordwood.collect.IngestResult;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;

@@ -1,5 +1,6 @@
 package dev.cordwood.server.http;
 
+import dev.cordwood.collect.Intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cordwood.event.IngestOptions;
@@ -8,8 +9,8 @@ import dev.cordwood.query.QueryLimits;
 import dev.cordwood.server.config.ConfigKeys;
 import dev.cordwood.server.config.ListenAddress;
 import dev.cordwood.server.config.ServerConfig;
-import dev.cordwood.server.ingest.IngestCounters;
-import dev.cordwood.server.ingest.Ingester;
+import dev.cordwood.collect.IngestCounters;
+import dev.cordwood.collect.Ingester;
 import dev.cordwood.store.Store;
 import dev.cordwood.store.StoreOptions;
 import java.io.IOException;
@@ -59,7 +60,7 @@ class ApiManualTest {
         ServerConfig.defaults().with(ConfigKeys.HTTP_LISTEN, new ListenAddress("127.0.0.1", 0));
     try (Store store = Store.open(data, new StoreOptions());
         QueryEngine engine = new QueryEngine(store, QueryLimits.defaults());
-        Ingester ingester = new Ingester(store);
+        Ingester ingester = new Ingester(Intake.of(store));
         HttpListener http =
             HttpListener.start(
                 new Backend(

@@ -1,0 +1,49 @@
+package dev.cordwood.collect;
+
+/// Every bound of the inputs, and what happens beyond it.
+public final class Limits {
+  /// Rows in a batch for the store. A full batch is handed over, the next row starts another.
+  public static final int MAX_BATCH_ROWS = 8_192;
+
+  /// Bytes in a batch for the store, see [#MAX_BATCH_ROWS].
+  public static final int MAX_BATCH_BYTES = 2 << 20;
+
+  /// Distinct fields in a batch for the store, see [#MAX_BATCH_ROWS].
+  public static final int MAX_BATCH_FIELDS = 4_000;
+
+  /// Batches of one session that the store has not acknowledged yet. Beyond it the session waits,
+  /// and so whoever writes to it.
+  public static final int MAX_BATCHES_IN_FLIGHT = 4;
+
+  /// Bytes of input that are parsed as one piece when several threads share the work.
+  public static final int CHUNK_BYTES = 1 << 20;
+
+  /// Such pieces under way in the whole process, all inputs together. Beyond it inputs wait.
+  public static final int MAX_CHUNKS = 48;
+
+  /// Default bound of an HTTP body after decompression. A larger one is answered with 413; lines
+  /// before the limit are stored.
+  public static final long MAX_BODY_BYTES = 256L << 20;
+
+  /// Default bound of open TCP connections. Another one is closed at once.
+  public static final int MAX_CONNECTIONS = 10_000;
+
+  /// Files that are followed. Further ones are reported as skipped.
+  public static final int MAX_FOLLOWED_FILES = 10_000;
+
+  /// Files whose positions are kept although they are no longer there. Beyond it the oldest are
+  /// forgotten; should one come back it is read as a new file.
+  public static final int MAX_KNOWN_FILES = 100_000;
+
+  /// Folders within a followed folder. Deeper ones are reported as skipped.
+  public static final int MAX_FOLDER_DEPTH = 16;
+
+  /// Followed files that are kept open. Beyond it the quietest are opened again when they grow.
+  public static final int MAX_OPEN_FILES = 512;
+
+  /// How long a rotated or deleted file must be quiet before its last line counts as complete
+  /// without an LF.
+  public static final long SEAL_MILLIS = 10_000;
+
+  private Limits() {}
+}

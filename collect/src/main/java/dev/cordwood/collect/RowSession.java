@@ -1,0 +1,155 @@
+package dev.cordwood.collect;
+
+import dev.cordwood.collect.format.MessageParser;
+import dev.cordwood.event.EventBatchBuilder;
+import dev.cordwood.event.IngestOptions;
+import dev.cordwood.event.Row;
+import dev.cordwood.store.AppendSequence;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.concurrent.CompletableFuture;
+
+/// The rows of one sender whose wire format is decoded field by field, on their way into the store.
+///
+/// ```java
+/// rows.begin();
+/// rows.row().add("service", "shop");
+/// rows.messages().add(text, start, end);
+/// rows.end(BatchMaker.now(), frameBytes);
+/// …
+/// rows.commit();   // durable now: answer
+/// ```
+/// Full batches are handed over on the way, so that a frame of any size needs bounded memory. Not
+/// safe for several threads.
+public final class RowSession {
+  private record Sent(int rows, CompletableFuture<Void> stored) {}
+
+  private final Intake intake;
+  private final IngestCounters counters;
+  private final Row row;
+  private final MessageParser messages;
+  private final EventBatchBuilder builder = new EventBatchBuilder();
+  private final ArrayDeque<Sent> sent = new ArrayDeque<>();
+  private AppendSequence sequence = new AppendSequence();
+  private long firstRowNanos;
+
+  public RowSession(Intake intake, IngestOptions options, IngestCounters counters) {
+    this.intake = intake;
+    this.counters = counters;
+    row = new Row(options);
+    messages = new MessageParser(row);
+  }
+
+  public Row row() {
+    return row;
+  }
+
+  /// Opens the message of a row, see [MessageParser].
+  public MessageParser messages() {
+    return messages;
+  }
+
+  public IngestCounters counters() {
+    return counters;
+  }
+
+  /// Begins a row; end it with [#end] or take it back with [#drop].
+  public void begin() {
+    if (builder.rows() == 0) {
+      firstRowNanos = System.nanoTime();
+    }
+    row.begin(builder);
+  }
+
+  public void drop() {
+    row.drop();
+  }
+
+  /// Ends the row.
+  ///
+  /// @param otherwise its time if none of its fields holds one
+  /// @param bytes how many the sender needed for it, for the counts
+  public void end(long otherwise, long bytes) {
+    row.end(otherwise);
+    counters.receivedLines.increment();
+    counters.receivedBytes.add(bytes);
+    if (isFull()) {
+      flush();
+    }
+  }
+
+  private boolean isFull() {
+    return builder.rows() >= Limits.MAX_BATCH_ROWS
+        || builder.bytes() >= Limits.MAX_BATCH_BYTES
+        || builder.fields() >= Limits.MAX_BATCH_FIELDS;
+  }
+
+  /// Whether rows wait to be handed over.
+  public boolean hasRows() {
+    return builder.rows() > 0;
+  }
+
+  /// When the oldest of them was begun, as [System#nanoTime] counts.
+  public long firstRowNanos() {
+    return firstRowNanos;
+  }
+
+  /// Hands over what there is, without waiting unless too much is under way. A failure is told by
+  /// [#commit] or [#failure].
+  public void flush() {
+    if (builder.rows() > 0) {
+      int rows = builder.rows();
+      if (sequence.isBrokenOff()) {
+        builder.build(); // none after a refused one: the sender will be told and sends again
+        counters.refusedLines.add(rows);
+        return;
+      }
+      CompletableFuture<Void> answer;
+      try {
+        answer = intake.append(builder.build(), sequence);
+      } catch (IOException | RuntimeException e) {
+        sequence.breakOff();
+        answer = CompletableFuture.failedFuture(e);
+      }
+      sent.add(new Sent(rows, answer));
+    }
+    while (sent.size() > Limits.MAX_BATCHES_IN_FLIGHT && !sequence.isBrokenOff()) {
+      settleOldest();
+    }
+  }
+
+  private void settleOldest() {
+    Sent oldest = sent.remove();
+    Throwable failure = IngestSession.failure(oldest.stored);
+    if (failure == null) {
+      counters.storedLines.add(oldest.rows);
+    } else {
+      sequence.breakOff();
+      sent.addFirst(oldest); // for commit, which tells it
+    }
+  }
+
+  /// Hands over what there is and returns when all rows since the last commit are durable.
+  ///
+  /// @throws IOException when one of them is not, such as
+  ///   [dev.cordwood.store.StoreFullException]; rows before it may be durable, none after it is
+  public void commit() throws IOException {
+    flush();
+    Throwable first = null;
+    while (!sent.isEmpty()) {
+      Sent oldest = sent.remove();
+      Throwable failure = IngestSession.failure(oldest.stored);
+      if (failure == null) {
+        counters.storedLines.add(oldest.rows);
+      } else {
+        sequence.breakOff();
+        counters.refusedLines.add(oldest.rows);
+        first = first == null ? failure : first;
+      }
+    }
+    if (first != null) {
+      sequence = new AppendSequence();
+      throw first instanceof IOException io ? io : new IOException(first);
+    }
+  }
+}
