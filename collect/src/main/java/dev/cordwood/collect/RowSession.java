@@ -30,6 +30,7 @@ public final class RowSession {
   private final Row row;
   private final MessageParser messages;
   private final EventBatchBuilder builder = new EventBatchBuilder();
+  private final int maxValueBytes;
   private final ArrayDeque<Sent> sent = new ArrayDeque<>();
   private AppendSequence sequence = new AppendSequence();
   private long firstRowNanos;
@@ -37,6 +38,7 @@ public final class RowSession {
   public RowSession(Intake intake, IngestOptions options, IngestCounters counters) {
     this.intake = intake;
     this.counters = counters;
+    maxValueBytes = options.maxLineBytes();
     row = new Row(options);
     messages = new MessageParser(row);
   }
@@ -52,6 +54,11 @@ public final class RowSession {
 
   public IngestCounters counters() {
     return counters;
+  }
+
+  /// What a value may have at most; decoders cut longer ones as lines are cut.
+  public int maxValueBytes() {
+    return maxValueBytes;
   }
 
   /// Begins a row; end it with [#end] or take it back with [#drop].

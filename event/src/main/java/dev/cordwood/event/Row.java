@@ -55,6 +55,7 @@ public final class Row {
   private final List<Added> extras = new ArrayList<>();
   private final List<Added> defaults = new ArrayList<>();
   private EventBatchBuilder builder = new EventBatchBuilder();
+  private byte @Nullable [] ownStream;
 
   public Row(IngestOptions options) {
     this.options = options;
@@ -108,6 +109,7 @@ public final class Row {
     clear(messages);
     clear(streamValues);
     givenStream.set = false;
+    ownStream = null;
   }
 
   private static void clear(Held[] all) {
@@ -166,6 +168,13 @@ public final class Row {
       return true;
     }
     return builder.has(name.column(builder));
+  }
+
+  /// Gives the open row a stream that is not made of its fields.
+  ///
+  /// @param text see [StreamText#of]
+  public void stream(byte[] text) {
+    ownStream = text;
   }
 
   public void drop() {
@@ -268,7 +277,7 @@ public final class Row {
         }
       }
     }
-    byte[] text = streamText();
+    byte[] text = ownStream == null ? streamText() : ownStream;
     builder.add(stream.column(builder), ValueType.STRING, text, 0, text.length);
     if (givenStream.hasText() && !equal(givenStream, text)) {
       add(givenStream);
