@@ -31,7 +31,6 @@ public final class RowSession implements Rows {
   private final Row row;
   private final MessageParser messages;
   private final EventBatchBuilder builder = new EventBatchBuilder();
-  private final int maxValueBytes;
   private final ArrayDeque<Sent> sent = new ArrayDeque<>();
   private AppendSequence sequence = new AppendSequence();
   private long firstRowNanos;
@@ -39,7 +38,6 @@ public final class RowSession implements Rows {
   public RowSession(Intake intake, IngestOptions options, IngestCounters counters) {
     this.intake = intake;
     this.counters = counters;
-    maxValueBytes = options.maxLineBytes();
     row = new Row(options);
     messages = new MessageParser(row);
   }
@@ -57,11 +55,6 @@ public final class RowSession implements Rows {
 
   public IngestCounters counters() {
     return counters;
-  }
-
-  /// What a value may have at most; decoders cut longer ones as lines are cut.
-  public int maxValueBytes() {
-    return maxValueBytes;
   }
 
   /// Begins a row; end it with [#end] or take it back with [#drop].

@@ -98,6 +98,10 @@ public final class Row {
     }
   }
 
+  public IngestOptions options() {
+    return options;
+  }
+
   public TimeParser timeParser() {
     return timeParser;
   }

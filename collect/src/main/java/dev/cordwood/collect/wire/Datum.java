@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /// A value as wire formats know it: plain data, never an object with behaviour. Texts are slices of
-/// the bytes that came in wherever possible, so these must stay as they are while the value is used.
+/// the bytes that came in wherever possible, so these must stay as they are while the value is
+/// used.
 public sealed interface Datum {
   /// Text that should be UTF-8 but may not be.
   record Text(byte[] bytes, int start, int end) implements Datum {

@@ -28,11 +28,11 @@ final class JsonMembers {
   ///
   /// @param json was reset to these bytes
   /// @return where it ends
-  static int check(JsonScanner json, int at) throws WireFormatException {
+  static int check(JsonScanner json, int at) throws WireException {
     int from = json.skipSpace(at);
     int end = json.value(from, 0);
     if (end < 0) {
-      throw new WireFormatException(
+      throw new WireException(
           "not JSON: at byte %d: %s".formatted(json.failedAt(), json.failure()));
     }
     return end;
@@ -115,22 +115,27 @@ final class JsonMembers {
   }
 
   /// The value, with objects as fields and arrays as JSON.
-  Datum value() {
-    return value(0);
+  ///
+  /// @throws WireException when there is too much in it
+  Datum value() throws WireException {
+    return value(0, new int[1]);
   }
 
-  private Datum value(int depth) {
+  private Datum value(int depth, int[] values) throws WireException {
+    if (++values[0] > WireLimits.MAX_VALUES) {
+      throw new WireException("more than %d values".formatted(WireLimits.MAX_VALUES));
+    }
     if (isText()) {
       return text();
     }
     if (isNumber()) {
       return new Datum.Numeral(bytes, start, end);
     }
-    if (isObject() && depth < Limits.MAX_DEPTH) {
+    if (isObject() && depth < WireLimits.MAX_DEPTH) {
       List<Datum.Field> fields = new ArrayList<>();
       JsonMembers members = within();
       while (members.next()) {
-        fields.add(new Datum.Field(members.name(), members.value(depth + 1)));
+        fields.add(new Datum.Field(members.name(), members.value(depth + 1, values)));
       }
       return new Datum.Fields(fields);
     }
@@ -139,6 +144,14 @@ final class JsonMembers {
       return new Datum.Json(text.bytes(), text.start(), text.end());
     }
     return isNull() ? Datum.Nothing.NULL : Datum.Flag.of(bytes[start] == 't');
+  }
+
+  /// The text of the one value at `[start, end)`.
+  static Datum.Text text(JsonScanner json, byte[] bytes, int start, int end) {
+    JsonMembers one = new JsonMembers(json, bytes, start);
+    one.start = start;
+    one.end = end;
+    return one.text();
   }
 
   private Datum.Text scanned() {

@@ -1,6 +1,6 @@
 package dev.cordwood.collect.wire;
 
-import dev.cordwood.collect.RowSession;
+import dev.cordwood.collect.Rows;
 import dev.cordwood.event.FieldName;
 import dev.cordwood.event.Row;
 import dev.cordwood.event.Timestamps;
@@ -20,8 +20,9 @@ final class RowFields {
   private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
   private static final int MAX_NAME_BYTES = dev.cordwood.event.Limits.MAX_NAME_BYTES;
 
-  private final RowSession rows;
+  private final Rows rows;
   private final Row row;
+  private final int maxValueBytes;
   private final FieldName time;
   private final FieldName level;
   private final FieldName extra;
@@ -37,9 +38,10 @@ final class RowFields {
   private long bytes;
   private int leftOut;
 
-  RowFields(RowSession rows) {
+  RowFields(Rows rows) {
     this.rows = rows;
     row = rows.row();
+    maxValueBytes = row.options().maxLineBytes();
     time = row.name("_time");
     level = row.name("level");
     extra = row.name("_extra");
@@ -123,14 +125,14 @@ final class RowFields {
     if (leftOut > 0) {
       error(
           "row cut: it had more than %d bytes, %d fields are left out"
-              .formatted(Limits.MAX_ROW_BYTES, leftOut));
+              .formatted(WireLimits.MAX_ROW_BYTES, leftOut));
     }
     if (!errors.isEmpty()) {
       byte[] text = errors.toString().getBytes(StandardCharsets.UTF_8);
       row.text(error, text, 0, text.length);
     }
     rows.end(otherwise, wireBytes);
-    if (extras.size() > rows.maxValueBytes()) {
+    if (extras.size() > maxValueBytes) {
       extras.reset();
     }
   }
@@ -159,7 +161,7 @@ final class RowFields {
       }
       return;
     }
-    if (bytes > Limits.MAX_ROW_BYTES) {
+    if (bytes > WireLimits.MAX_ROW_BYTES) {
       leftOut++;
       return;
     }
@@ -210,7 +212,7 @@ final class RowFields {
 
   /// JSON that is cut is no JSON any more, but a text.
   private void putJson(FieldName name, byte[] json, int start, int end) {
-    if (end - start > rows.maxValueBytes()) {
+    if (end - start > maxValueBytes) {
       putText(name, new Datum.Text(json, start, end));
     } else {
       putValue(name, ValueType.JSON, json, start, end);
@@ -218,7 +220,7 @@ final class RowFields {
   }
 
   private void putValue(FieldName name, ValueType type, byte[] value, int start, int end) {
-    if (end - start > rows.maxValueBytes()) {
+    if (end - start > maxValueBytes) {
       putText(name, new Datum.Text(value, start, end)); // a number with a million digits
       return;
     }
@@ -227,11 +229,10 @@ final class RowFields {
   }
 
   private int cut(Datum.Text text, @Nullable String what) {
-    if (text.length() <= rows.maxValueBytes()) {
+    if (text.length() <= maxValueBytes) {
       return text.end();
     }
-    int end = Utf8.cut(text.bytes(), text.start(), text.end(), rows.maxValueBytes());
-    rows.counters().cutLines.increment();
+    int end = Utf8.cut(text.bytes(), text.start(), text.end(), maxValueBytes);
     error(
         "%s cut: it had %d bytes, %d are kept"
             .formatted(what == null ? "value" : what, text.length(), end - text.start()));
