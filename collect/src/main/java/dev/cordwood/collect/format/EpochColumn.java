@@ -14,7 +14,7 @@ final class EpochColumn {
   private static final int DIGITS = 10;
 
   /// How far a line's time may be from that of the line before.
-  private static final long NEAR_NANOS = 40L * 86_400 * 1_000_000_000L;
+  private static final long NEAR_NANOS = 1_000L * 86_400 * 1_000_000_000L;
 
   private final long[] before = new long[MAX_WORD + 1];
   private final int[] runs = new int[MAX_WORD + 1];

@@ -87,7 +87,7 @@ final class FormatDetector {
     for (Candidate candidate : order) {
       if (candidate.id.equals(id)) {
         choose(candidate);
-        candidate.format.restore(formatState);
+        candidate.format.state(formatState);
       }
     }
   }

@@ -86,10 +86,7 @@ public final class LineParser {
   ///
   /// @param arrival the row's time if the line has none
   public Outcome parse(byte[] line, int start, int end, long arrival, EventBatchBuilder builder) {
-    int to = end;
-    while (to > start && (line[to - 1] == '\r' || line[to - 1] == '\n')) {
-      to--;
-    }
+    int to = end > start && line[end - 1] == '\r' ? end - 1 : end;
     int from = start;
     while (from < to
         && (line[from] == ' ' || line[from] == '\t' || line[from] == '\r' || line[from] == '\n')) {
@@ -110,6 +107,9 @@ public final class LineParser {
         return Outcome.STORED;
       }
       return Outcome.BROKEN;
+    }
+    while (line[to - 1] == '\n' || line[to - 1] == '\r') {
+      to--; // an event that ends with empty lines
     }
     addText(line, start, to, null, arrival, builder);
     return Outcome.STORED;

@@ -8,15 +8,22 @@ import java.time.ZoneId;
 /// Times are looked for
 /// * at the start, also behind `[`, `(`, `"`, `|`, `- ` or a syslog priority (`<34>`, `<34>1 `), in any
 ///   of [TimeLayouts] or as a Unix time;
-/// * at the start of the next words, and behind brackets within the first [Limits#MAX_TIME_OFFSET]
-///   bytes: only times with a date and a time of day, since there other numbers stand too;
+/// * behind brackets, quotes and `=` within the first [Limits#MAX_TIME_OFFSET] bytes, and behind a level
+///   that is the first word: only times with a date and a time of day, since other numbers stand there
+///   too;
+/// * at the start of another word when the lines before had theirs in the same place; once may be
+///   prose;
 /// * as Unix seconds in the column in which the lines before had them, see [EpochColumn].
 final class LineTimes {
   /// Words behind the first in which a time is looked for.
   private static final int MAX_WORDS = 6;
 
+  private static final int USUAL_FROM = 3;
+
   private final TimeMatcher matcher;
   private final EpochColumn epochs = new EpochColumn();
+  private int timedWord;
+  private int timedRun;
   private int headEnd;
   private boolean zoned;
   private boolean dated;
@@ -32,6 +39,7 @@ final class LineTimes {
   /// Forgets what was learned of the source.
   void reset() {
     epochs.reset();
+    timedRun = 0;
   }
 
   /// Where the head of the line that was looked at last, its priority and its time, ends.
@@ -56,7 +64,7 @@ final class LineTimes {
     dated = false;
     int at = start;
     if (at < end && line[at] == '<') {
-      at = SyslogPriority.behind(line, at, end);
+      at = PriorityLead.behind(line, at, end);
       headEnd = at;
     }
     int first = at;
@@ -88,43 +96,45 @@ final class LineTimes {
   }
 
   private long search(byte[] line, int from, int end, long reference) {
-    int limit = Math.min(end - 8, from + Limits.MAX_TIME_OFFSET);
-    int words = 0;
+    int limit = Math.min(end - 10, from + Limits.MAX_TIME_OFFSET);
+    int word = 0;
     for (int i = from; i < limit; i++) {
       byte c = line[i];
       if (c == '\n') {
         break;
       }
-      boolean bracket = c == '[' || c == '(';
-      if (c == ' ' || c == '\t') {
-        words++;
-      } else if (!bracket && c != '=' && c != '"' && c != '|' && c != ',') {
-        continue;
-      }
-      if (words > MAX_WORDS && !bracket) {
+      boolean isWord = c == ' ' || c == '\t';
+      if (isWord) {
+        word++;
+      } else if (c != '[' && c != '(' && c != '=' && c != '"' && c != '|' && c != ',') {
         continue;
       }
       byte next = line[i + 1];
-      if (!Ascii.isDigit(next) && !(Ascii.isUpper(next) && Ascii.isLetter(line[i + 3]))) {
+      boolean mayBe =
+          (Ascii.isDigit(next) && Ascii.skipDigits(line, i + 2, i + 10) < i + 10)
+              || (Ascii.isUpper(next) && Ascii.isLetter(line[i + 3]));
+      if (!mayBe || (isWord && word > MAX_WORDS)) {
         continue;
       }
       long time = matcher.match(line, i + 1, end, reference);
-      boolean isWhole = matcher.hasDate() && matcher.hasTimeOfDay();
-      if (time != Timestamps.NONE && isWhole && !Ascii.isDigit(lastOf(line, i + 1))) {
+      if (time == Timestamps.NONE || !matcher.hasDate() || !matcher.hasTimeOfDay()) {
+        continue;
+      }
+      boolean isLed = word == 1 && Levels.find(line, from, i) != null;
+      if (!isWord || isLed || isUsual(word)) {
         return found(time);
       }
+      return Timestamps.NONE;
     }
+    timedRun = 0;
     return Timestamps.NONE;
   }
 
-  /// Unix times, which have nothing but digits in their first five bytes, do not count here.
-  private static byte lastOf(byte[] line, int at) {
-    for (int i = at; i < at + 7; i++) {
-      if (!Ascii.isDigit(line[i])) {
-        return ' ';
-      }
-    }
-    return line[at + 7] == ' ' || line[at + 7] == '-' || line[at + 7] == 'T' ? (byte) ' ' : line[at];
+  /// Whether the lines before had a time in this word too.
+  private boolean isUsual(int word) {
+    timedRun = word == timedWord ? timedRun + 1 : 1;
+    timedWord = word;
+    return timedRun >= USUAL_FROM;
   }
 
   private static boolean isOpening(byte c) {

@@ -67,7 +67,7 @@ final class PatternFormat implements TextFormat {
       }
       case "message", "msg", "_msg" -> fields.content(line, from, to);
       default -> {
-        if (group.type() != Type.STRING && Numbers.isJson(line, from, to, group.type() == Type.INT)) {
+        if (group.type() != Type.STRING && NumberText.isJson(line, from, to, group.type() == Type.INT)) {
           fields.number(name, line, from, to);
         } else {
           fields.text(name, line, from, to);

@@ -21,5 +21,5 @@ interface TextFormat {
   }
 
   /// Goes on where another instance was whose [#state] this is.
-  default void restore(String state) {}
+  default void state(String state) {}
 }

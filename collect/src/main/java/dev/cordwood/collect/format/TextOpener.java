@@ -276,7 +276,7 @@ final class TextOpener {
             ? Levels.findBehindTime(text, times.headEnd(), lineEnd)
             : Levels.find(text, start, lineEnd);
     if (found == null) {
-      found = SyslogPriority.level(text, start, lineEnd);
+      found = PriorityLead.level(text, start, lineEnd);
     }
     if (found != null) {
       row.add(level, ValueType.STRING, found, 0, found.length);

@@ -32,6 +32,8 @@ final class TimeLayout {
   private static final int SECOND = 14;
   private static final int FRACTION = 15;
   private static final int ZONE = 16;
+  private static final int MINUTE1 = 17;
+  private static final int SECOND1 = 18;
 
   final String text;
 
@@ -87,7 +89,7 @@ final class TimeLayout {
     int last = parts[count - 1];
     endsWithSecond = last == SECOND;
     endsWithTime = last == SECOND || last == FRACTION || last == MINUTE || last == HALF;
-    hasTimeOfDay = has(MINUTE);
+    hasTimeOfDay = has(MINUTE) || has(MINUTE1);
     hasDate = has(DAY1) || has(DAY2) || has(DAY_OF_YEAR);
     isHalfDay = has(HALF);
   }
@@ -101,8 +103,8 @@ final class TimeLayout {
       case 'E' -> WEEKDAY;
       case 'H', 'h' -> count == 1 ? HOUR1 : HOUR2;
       case 'a' -> HALF;
-      case 'm' -> MINUTE;
-      case 's' -> SECOND;
+      case 'm' -> count == 1 ? MINUTE1 : MINUTE;
+      case 's' -> count == 1 ? SECOND1 : SECOND;
       case 'S' -> FRACTION;
       case 'z' -> ZONE;
       default -> 0;
@@ -285,6 +287,16 @@ final class TimeLayout {
       }
       case HALF:
         return half(line, at, limit);
+      case MINUTE1: {
+        int to = oneOrTwo(line, at, limit);
+        minute = to < 0 ? 0 : value(line, at, to);
+        return to;
+      }
+      case SECOND1: {
+        int to = oneOrTwo(line, at, limit);
+        second = to < 0 ? 0 : value(line, at, to);
+        return to;
+      }
       case MINUTE:
         minute = digits(line, at, limit, 2);
         return minute < 0 ? -1 : at + 2;

@@ -12,7 +12,7 @@ import java.util.List;
 /// | `dd`, `d`, `DDD` | day: two digits, one or two (also with a blank before it), day of the year |
 /// | `EEE`, `EEEE` | day of the week, which is not checked |
 /// | `HH`, `H`, `hh`, `h`, `a` | hour: two digits, one or two, of half a day, `AM` or `PM` |
-/// | `mm`, `ss`, `S` | minute, second, digits of its fraction |
+/// | `mm`, `m`, `ss`, `s`, `S` | minute, second (two digits, one or two), digits of its fraction |
 /// | `z` | zone: `Z`, `+01:00`, `+0100`, `+01`, `UTC`, `CET` … |
 /// | `'T'` | the letter itself |
 ///
@@ -79,6 +79,7 @@ final class TimeLayouts {
           "yyyyMMdd'T'HH:mm:ss",
           "yyyyMMdd HH:mm:ss",
           "yyyyMMdd-HH:mm:ss:S",
+          "yyyyMMdd-H:m:s:S",
           "yyyyMMdd-HH:mm:ss",
           "yyyyMMdd HHmmss",
           "yyyyMMdd-HHmmss",

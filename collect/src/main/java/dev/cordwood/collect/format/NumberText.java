@@ -1,10 +1,10 @@
 package dev.cordwood.collect.format;
 
 /// Tells which texts are numbers as JSON has them.
-final class Numbers {
+final class NumberText {
   private static final int MAX_BYTES = 64;
 
-  private Numbers() {}
+  private NumberText() {}
 
   /// Whether the text is one number, written as in JSON: no leading zeros or `+`.
   ///

@@ -3,10 +3,10 @@ package dev.cordwood.collect.format;
 import org.jspecify.annotations.Nullable;
 
 /// The priority at the start of a line of syslog: `<34>`.
-final class SyslogPriority {
+final class PriorityLead {
   private static final int HIGHEST = 191;
 
-  private SyslogPriority() {}
+  private PriorityLead() {}
 
   /// @return the index after `<34>` or `<34>1 `, or `at` when there is no priority
   static int behind(byte[] line, int at, int end) {
