@@ -14,6 +14,12 @@ final class TimeLayout {
 
   private static final String MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
   private static final String DAYS = "montuewedthufrisatsun";
+  private static final String[] MONTH_ENDS = {
+    "uary", "ruary", "ch", "il", "", "e", "y", "ust", "tember", "ober", "ember", "ember"
+  };
+  private static final String[] DAY_ENDS = {
+    "day", "sday", "nesday", "rsday", "day", "urday", "day"
+  };
   private static final int MAX_NAME_BYTES = 9;
 
   private static final int YEAR4 = 1;
@@ -260,7 +266,7 @@ final class TimeLayout {
         return month < 1 || month > 12 ? -1 : to;
       }
       case MONTH_NAME:
-        month = 1 + name(MONTHS, line, at, limit);
+        month = 1 + month(line, at, limit);
         return month == 0 ? -1 : nameEnd(line, at, limit);
       case DAY2:
         day = digits(line, at, limit, 2);
@@ -275,7 +281,7 @@ final class TimeLayout {
         dayOfYear = digits(line, at, limit, 3);
         return dayOfYear < 1 || dayOfYear > 366 ? -1 : at + 3;
       case WEEKDAY:
-        return name(DAYS, line, at, limit) < 0 ? -1 : nameEnd(line, at, limit);
+        return weekday(line, at, limit) < 0 ? -1 : nameEnd(line, at, limit);
       case HOUR2:
         hour = digits(line, at, limit, 2);
         return hour < 0 ? -1 : at + 2;
@@ -367,9 +373,10 @@ final class TimeLayout {
     return value;
   }
 
-  /// The index of the name whose first three letters stand there, or -1.
-  static int name(String names, byte[] line, int at, int limit) {
-    if (limit - at < 3) {
+  /// The index of the name that stands there, whole or its first three letters, or -1.
+  private static int name(String names, String[] ends, byte[] line, int at, int limit) {
+    int to = nameEnd(line, at, limit);
+    if (to - at < 3) {
       return -1;
     }
     int a = line[at] | 0x20;
@@ -377,18 +384,41 @@ final class TimeLayout {
     int c = line[at + 2] | 0x20;
     for (int i = 0; i < names.length(); i += 3) {
       if (a == names.charAt(i) && b == names.charAt(i + 1) && c == names.charAt(i + 2)) {
-        return i / 3;
+        return to - at == 3 || isEnd(ends[i / 3], line, at + 3, to) ? i / 3 : -1;
       }
     }
     return -1;
   }
 
+  private static boolean isEnd(String end, byte[] line, int at, int to) {
+    if (to - at == 1 && line[at] == 't' && end.equals("tember")) {
+      return true; // Sept
+    }
+    if (to - at != end.length()) {
+      return false;
+    }
+    for (int i = 0; i < end.length(); i++) {
+      if ((line[at + i] | 0x20) != end.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int month(byte[] line, int at, int limit) {
+    return name(MONTHS, MONTH_ENDS, line, at, limit);
+  }
+
+  private static int weekday(byte[] line, int at, int limit) {
+    return name(DAYS, DAY_ENDS, line, at, limit);
+  }
+
   static boolean isMonth(byte[] line, int at, int limit) {
-    return name(MONTHS, line, at, limit) >= 0;
+    return month(line, at, limit) >= 0;
   }
 
   static boolean isWeekday(byte[] line, int at, int limit) {
-    return name(DAYS, line, at, limit) >= 0;
+    return weekday(line, at, limit) >= 0;
   }
 
   static int nameEnd(byte[] line, int at, int limit) {

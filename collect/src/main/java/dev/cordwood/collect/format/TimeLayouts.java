@@ -8,7 +8,7 @@ import java.util.List;
 /// | letters | part |
 /// |---|---|
 /// | `yyyy`, `yy` | year; two digits mean 1970 to 2069 |
-/// | `MM`, `M`, `MMM`, `MMMM` | month: two digits, one or two, three letters, the whole name |
+/// | `MM`, `M`, `MMM`, `MMMM` | month: two digits, one or two, its name (three letters or whole) |
 /// | `dd`, `d`, `DDD` | day: two digits, one or two (also with a blank before it), day of the year |
 /// | `EEE`, `EEEE` | day of the week, which is not checked |
 /// | `HH`, `H`, `hh`, `h`, `a` | hour: two digits, one or two, of half a day, `AM` or `PM` |
@@ -29,7 +29,7 @@ final class TimeLayouts {
       List.of(
           // year first
           "yyyy-MM-dd'T'HH:mm:ss",
-          "yyyy-MM-dd HH:mm:ss a",
+          "yyyy-MM-dd hh:mm:ss a",
           "yyyy-MM-dd HH:mm:ss",
           "yyyy-MM-dd HH:mm:ss:S",
           "yyyy-MM-dd'T'HH:mm:ss:S",
@@ -54,7 +54,7 @@ final class TimeLayouts {
           "yyyy-MMM-dd HH:mm:ss",
           "yyyy-DDD'T'HH:mm:ss",
           "yyyy-DDD HH:mm:ss",
-          "yyyy/MM/dd HH:mm:ss a",
+          "yyyy/MM/dd hh:mm:ss a",
           "yyyy/MM/dd HH:mm:ss",
           "yyyy/MM/dd HH:mm:ss:S",
           "yyyy/MM/dd'T'HH:mm:ss",
@@ -121,9 +121,9 @@ final class TimeLayouts {
           "dd.MM.yy HH:mm:ss",
           "dd.MMM.yyyy HH:mm:ss",
           "MM.dd HH:mm:ss",
+          "dd-MMM-yyyy hh:mm:ss a",
           "dd-MMM-yyyy HH:mm:ss",
           "dd-MMM-yyyy:HH:mm:ss",
-          "dd-MMM-yyyy hh:mm:ss a",
           "dd-MMM-yy HH:mm:ss",
           "dd-MMM-yy hh.mm.ss.S a",
           "dd-MMM HH:mm:ss",

@@ -107,9 +107,13 @@ final class TimeMatcher implements TimeReader {
     if (Ascii.isDigit(c)) {
       if (text[start + 4] == '-') {
         long time = iso(text, start, limit);
-        if (time != Timestamps.NONE) {
+        if (time != Timestamps.NONE && hasTimeOfDay) {
           return time;
         }
+        long whole = digits(text, start, limit, reference);
+        return whole != Timestamps.NONE || time == Timestamps.NONE
+            ? whole
+            : iso(text, start, limit);
       }
       return digits(text, start, limit, reference);
     }
