@@ -140,8 +140,7 @@ final class StackTraces {
       state = State.PYTHON;
       return true;
     }
-    if (Ascii.startsWith(line, start, end, GOROUTINE)
-        || Ascii.startsWith(line, start, end, PANIC)) {
+    if (Ascii.startsWith(line, start, end, GOROUTINE)) {
       state = State.GO;
       return true;
     }
@@ -149,7 +148,9 @@ final class StackTraces {
       state = State.PHP;
       return true;
     }
-    if (isExceptionHead(line, start, end) || isRubyFrame(line, start, end)) {
+    // with a message behind the frame it is the head of an error that nobody caught
+    boolean isFrame = line[end - 1] == '\'' && isRubyFrame(line, start, end);
+    if (isExceptionHead(line, start, end) || isFrame) {
       state = State.FRAMES;
       return true;
     }
