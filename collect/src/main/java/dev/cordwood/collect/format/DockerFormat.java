@@ -8,6 +8,8 @@ import dev.cordwood.event.Timestamps;
 /// with `"attrs":{"name":"value"}` before the time where labels are kept. Any other object is not of
 /// this format.
 final class DockerFormat implements TextFormat {
+  static final String ID = "docker";
+
   private static final byte[] LOG = Ascii.bytes("{\"log\":\"");
   private static final byte[] STREAM = Ascii.bytes(",\"stream\":\"");
   private static final byte[] ATTRIBUTES = Ascii.bytes(",\"attrs\":{");
@@ -27,7 +29,7 @@ final class DockerFormat implements TextFormat {
 
   @Override
   public String id() {
-    return "docker";
+    return ID;
   }
 
   static boolean mayBe(byte[] line, int start, int end) {

@@ -48,9 +48,9 @@ public final class LineFields {
     return row.name(name);
   }
 
-  /// As above, for a name that came with the data.
+  /// As [#name(String)], for a name that came with the data.
   public FieldName name(byte[] bytes, int start, int length) {
-    return row.name(bytes, start, Math.min(length, Limits.MAX_FIELD_NAME_BYTES));
+    return row.name(bytes, start, length);
   }
 
   public void text(FieldName name, byte[] source, int start, int end) {

@@ -47,6 +47,9 @@ final class LineLead {
       int close = Ascii.skipDigits(line, start + 1, Math.min(end, start + 5));
       return close > start + 1 && close < end && line[close] == '>';
     }
+    if (line[start + 1] == ',' && line[start + 2] == ' ' && line[start + 3] == '[') {
+      return true; // Ruby's logger
+    }
     if (!Ascii.isLetter(c)) {
       return c == '-' && line[start + 1] == ' ' && isDigits(line, start + 2, end);
     }

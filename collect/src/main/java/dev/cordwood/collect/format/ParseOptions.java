@@ -45,7 +45,7 @@ public record ParseOptions(String format, List<LinePattern> patterns, boolean ha
 
   /// The names that [#format] may have beside those of patterns.
   public static List<String> knownFormats() {
-    return TextFormats.NAMES;
+    return Candidates.NAMES;
   }
 
   public static ParseOptions of(LineFormat format) {

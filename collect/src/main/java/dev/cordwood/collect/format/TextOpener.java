@@ -28,7 +28,7 @@ final class TextOpener {
     Level(boolean carried) {
       FormatSetup setup = new FormatSetup(fields, row.options(), times.matcher());
       List<Candidate> candidates =
-          isTextOnly ? List.of() : TextFormats.candidates(options, carried, setup);
+          isTextOnly ? List.of() : Candidates.of(options, carried, setup);
       boolean isFixed = !carried && !options.format().equals("auto");
       detector = new FormatDetector(candidates, isFixed, new LineFields(row));
     }
