@@ -72,6 +72,7 @@ final class EventTaker {
     joiner.reset();
     file.lastTime = parser.lastTime();
     file.format = parser.state();
+    file.formatName = parser.format();
     file.rate.add((int) (rows.lines() - before), System.nanoTime());
     if (file.longLine.isOpen()) {
       return true;

@@ -23,11 +23,10 @@ final class FileStatuses {
   }
 
   private static FileStatus of(FollowedFile file, FileTracker tracker, long now) {
-    int tab = file.format.indexOf('\t');
     return new FileStatus(
         file.stamp.path().toString(),
         file.owner.spec().name(),
-        tab < 0 ? file.format : file.format.substring(0, tab),
+        file.formatName,
         file.encoding.id(),
         file.offset() + file.behind(),
         file.offset(),

@@ -310,6 +310,9 @@ final class FileTracker implements AutoCloseable {
       packed.done(stamp.key());
       follow(found, position, null);
     } else {
+      if (position != null && (!position.isPacked() || position.isOtherBirth(stamp))) {
+        lose(stamp.key(), stamp, position); // its inode is this file's now
+      }
       packed.see(found);
     }
   }

@@ -54,6 +54,9 @@ final class FollowedFile implements AutoCloseable {
   /// What is known of the format of its lines.
   String format;
 
+  /// The format of its lines, for people.
+  String formatName = "";
+
   /// The next event is the rest of one that was too long.
   boolean continued;
 

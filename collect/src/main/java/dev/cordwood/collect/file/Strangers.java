@@ -19,6 +19,8 @@ final class Strangers {
   /// So much of a deleted file must have been read that another file cannot be the same by chance.
   private static final long CERTAIN_BYTES = 2L * Evidence.HEAD_BYTES;
 
+  private static final long SECOND = 1_000_000_000;
+
   /// @param position null to leave it alone
   record Verdict(@Nullable FilePosition position) {
     /// For now.
@@ -141,11 +143,13 @@ final class Strangers {
       return false;
     }
     Long since = starts.of(found.first());
-    if (since != null) {
-      return found.stamp().modified() <= since;
+    long last = since == null ? lastOf(live) : since;
+    if (last == 0) {
+      return true;
     }
-    long last = lastOf(live);
-    return last == 0 || found.stamp().modified() <= last;
+    long modified = found.stamp().modified();
+    // some programs that compress keep the time of the last change without its fraction
+    return modified % SECOND == 0 ? modified < last - last % SECOND : modified <= last;
   }
 
   /// Whether only what comes later is wanted of it.
