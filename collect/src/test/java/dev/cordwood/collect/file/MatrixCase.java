@@ -1,6 +1,7 @@
 package dev.cordwood.collect.file;
 
 import java.util.Map;
+import java.util.TreeMap;
 
 /// One way in which files are written, moved and damaged while they are followed.
 ///
@@ -35,7 +36,7 @@ record MatrixCase(
   }
 
   MatrixCase with(String option, String value) {
-    Map<String, String> more = new java.util.TreeMap<>(options);
+    Map<String, String> more = new TreeMap<>(options);
     more.put(option, value);
     return new MatrixCase(name, follow, form, more, user, script);
   }

@@ -3,7 +3,9 @@ package dev.cordwood.collect.file;
 import dev.cordwood.collect.IngestCounters;
 import dev.cordwood.store.Store;
 import dev.cordwood.testing.StoredRows;
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,24 +44,55 @@ final class MatrixFollower {
     Runtime.getRuntime().halt(1);
   }
 
-  /// @param user the number of the user that it runs as, 0 for that of this process
-  static Process start(MatrixSetup setup, int user, Path errors) throws IOException {
-    List<String> command = new ArrayList<>();
-    if (user != 0) {
-      command.addAll(
-          List.of("setpriv", "--reuid=" + user, "--regid=" + user, "--clear-groups"));
-    }
-    command.addAll(java(MatrixFollower.class));
-    command.addAll(setup.arguments());
-    return new ProcessBuilder(command)
+  /// @param command that runs this class
+  static Process start(MatrixSetup setup, List<String> command, Path errors) throws IOException {
+    List<String> all = new ArrayList<>(command);
+    all.addAll(setup.arguments());
+    return new ProcessBuilder(all)
         .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))
         .start();
   }
 
-  /// The command that runs a class of the tests in a small JVM.
+  /// The command that runs this class.
+  static List<String> command() {
+    return java(classPath(), MatrixFollower.class);
+  }
+
+  /// The same for a user with no rights at all, for whom the classes are copied to where he can
+  /// read them.
+  static List<String> command(int user, Path copies) throws IOException, InterruptedException {
+    if (new ProcessBuilder("which", "setpriv").start().waitFor() != 0) {
+      throw new IOException("setpriv is missing (Debian: util-linux): root may read everything,"
+          + " so this needs a follower that is not root");
+    }
+    List<String> paths = new ArrayList<>();
+    for (String path : classPath().split(File.pathSeparator)) {
+      Path source = Path.of(path);
+      if (Files.exists(source)) {
+        Path target = copies.resolve(paths.size() + "-" + source.getFileName());
+        MatrixRun.run(List.of("cp", "-rL", path), target);
+        paths.add(target.toString());
+      }
+    }
+    MatrixRun.run(List.of("chmod", "-R", "a+rX"), copies);
+    List<String> command =
+        new ArrayList<>(
+            List.of("setpriv", "--reuid=" + user, "--regid=" + user, "--clear-groups"));
+    command.addAll(java(String.join(File.pathSeparator, paths), MatrixFollower.class));
+    return command;
+  }
+
+  private static String classPath() {
+    return String.valueOf(
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+  }
+
+  /// What runs a class of the tests in a small JVM.
   static List<String> java(Class<?> main) {
-    String classPath =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    return java(classPath(), main);
+  }
+
+  private static List<String> java(String classPath, Class<?> main) {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-Xmx96m",

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -24,7 +25,7 @@ final class MatrixLives implements AutoCloseable {
   }
 
   private final MatrixSetup setup;
-  private final int user;
+  private final List<String> command;
   private final SplittableRandom random;
   private final int wanted;
   private final Path errors;
@@ -36,12 +37,13 @@ final class MatrixLives implements AutoCloseable {
   private long rows;
   private @Nullable String failure;
 
-  /// @param user see [MatrixFollower#start]
+  /// @param command what runs [MatrixFollower]
   /// @param kills how often it is killed before it is left alone
   /// @param errors what the processes say to their standard error
-  MatrixLives(MatrixSetup setup, int user, SplittableRandom random, int kills, Path errors) {
+  MatrixLives(
+      MatrixSetup setup, List<String> command, SplittableRandom random, int kills, Path errors) {
     this.setup = setup;
-    this.user = user;
+    this.command = command;
     this.random = random;
     this.wanted = kills;
     this.errors = errors;
@@ -110,7 +112,7 @@ final class MatrixLives implements AutoCloseable {
   }
 
   private void oneLife() throws IOException, InterruptedException {
-    Process process = MatrixFollower.start(setup, user, errors);
+    Process process = MatrixFollower.start(setup, command, errors);
     Thread reader = Thread.ofPlatform().name("rows").unstarted(() -> read(process));
     try {
       String first = process.inputReader(StandardCharsets.UTF_8).readLine();

@@ -25,10 +25,11 @@ final class MatrixOracle {
   private static final int FILE_END = 28;
   private static final String FORM = "line %09d of file %05d ";
 
-  private record Stored(long time, String message) {}
+  private record Stored(long time, String message, boolean marked) {}
 
   private final Map<String, Integer> expected = new LinkedHashMap<>();
   private final Set<String> losable = new HashSet<>();
+  private final Set<String> cut = new HashSet<>();
   private long next;
   private long rows;
   private boolean losing;
@@ -53,6 +54,12 @@ final class MatrixOracle {
     if (losing) {
       losable.add(message);
     }
+  }
+
+  /// As [#expect], and the row says that something is missing.
+  synchronized void expectCut(String message) {
+    expect(message);
+    cut.add(message);
   }
 
   /// What is written from here on may be lost, or may no longer be.
@@ -118,6 +125,8 @@ final class MatrixOracle {
       Integer wanted = expected.get(row.message);
       if (wanted == null) {
         unknown.add(row.message);
+      } else if (cut.contains(row.message) != row.marked) {
+        unknown.add("wrongly marked: " + row.message);
       } else if (count > wanted) {
         repeated.add(row.message);
       }
@@ -164,11 +173,14 @@ final class MatrixOracle {
           Block block = segment.block(i);
           long[] times = block.times();
           @Nullable Column messages = block.column("_msg");
+          @Nullable Column errors = block.column("_error");
           @Nullable Column gaps = block.column("gap.bytes");
           for (int row = 0; row < block.rows(); row++) {
             if (gaps == null || !gaps.isPresent(row)) {
               boolean present = messages != null && messages.isPresent(row);
-              rows.add(new Stored(times[row], present ? messages.text(row) : "(no message)"));
+              String message = present ? messages.text(row) : "(no message)";
+              boolean marked = errors != null && errors.isPresent(row);
+              rows.add(new Stored(times[row], message, marked));
             }
           }
         }

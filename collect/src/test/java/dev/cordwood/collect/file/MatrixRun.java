@@ -123,7 +123,9 @@ final class MatrixRun {
   }
 
   /// Runs a program that has to succeed.
-  static void run(String... command) throws IOException {
+  static void run(List<String> program, Path file) throws IOException {
+    List<String> command = new ArrayList<>(program);
+    command.add(file.toString());
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes());
     try {

@@ -23,7 +23,7 @@ final class WriterFile implements AutoCloseable {
   }
 
   private static final int TWINS = 16;
-  private static final int MAX_PADDING = 120;
+  private static final int MAX_PADDING = 400;
 
   private final FileChannel channel;
   private final Form form;
@@ -98,6 +98,18 @@ final class WriterFile implements AutoCloseable {
   /// A numbered line with this behind its number.
   void numbered(String text) throws IOException {
     line(oracle.nextLine(file) + text);
+  }
+
+  /// A numbered line of so many bytes, of which only the first are to be kept.
+  void tooLong(int bytes, int kept) throws IOException {
+    complete();
+    String line = oracle.nextLine(file);
+    line += "x".repeat(bytes - line.length());
+    oracle.expectCut(line.substring(0, kept));
+    byte[] all = (line + form.lineEnd()).getBytes(form.charset());
+    int cut = random.nextInt(all.length);
+    put(all, 0, cut);
+    put(all, cut, all.length);
   }
 
   private String padding() {
