@@ -1,21 +1,15 @@
 package dev.cordwood.collect.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
-import dev.cordwood.collect.IngestCounters;
 import dev.cordwood.collect.file.MatrixOracle.Difference;
-import dev.cordwood.store.Store;
-import dev.cordwood.testing.StoredRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// names, `-Dmatrix.seed=N` repeats the decisions of a run.
 class FaultMatrixTest {
   private static final int KILLS = 3;
-  private static final long GIVE_UP_NANOS = TimeUnit.SECONDS.toNanos(20);
+  private static final long MAX_LIFE_MILLIS = 900;
 
   @TempDir Path directory;
   private @Nullable Path mounted;
@@ -70,16 +64,16 @@ class FaultMatrixTest {
     Path errors = directory.resolve("errors.txt");
     prepare(matrix, setup);
     List<String> command = command(matrix);
-    try (MatrixLives lives = new MatrixLives(setup, command, random.split(), kills, errors)) {
+    try (MatrixLives lives = new MatrixLives(setup, command, random.split(), kills, MAX_LIFE_MILLIS, errors)) {
       matrix.script().write(new MatrixRun(live, random, oracle, matrix.form(), lives));
     } catch (Exception | AssertionError e) {
       throw new AssertionError(what + ": " + e.getMessage(), e);
     }
-    Difference difference = finish(setup, oracle, logs);
+    Difference difference = MatrixEnd.follow(setup, oracle.certainRows(), logs, oracle::compare);
     System.out.printf(
         "%s: %d lines, %d kills: %s, lost while copied %d%n",
         what, oracle.rows(), kills, difference, difference.lostInWindow());
-    assertThat(difference).as(what).matches(Difference::isNone);
+    assertThat(difference.isNone()).as("%s: %s", what, difference).isTrue();
   }
 
   /// A folder for the store that its user may write to, on a small disk if one is asked for.
@@ -114,40 +108,5 @@ class FaultMatrixTest {
     if (disk != null) {
       MatrixRun.run(List.of("umount", "-l"), disk);
     }
-  }
-
-  /// Follows until nothing comes any more.
-  private static Difference finish(MatrixSetup setup, MatrixOracle oracle, Path logs)
-      throws IOException {
-    try (Store store = setup.openStore();
-        FileFollower follower = setup.follow(store, new IngestCounters("file"))) {
-      long rows = -1;
-      long since = System.nanoTime();
-      while (rows < oracle.certainRows() && System.nanoTime() - since < GIVE_UP_NANOS) {
-        look(follower, logs);
-        long now = StoredRows.count(store);
-        if (now > rows) {
-          rows = now;
-          since = System.nanoTime();
-        }
-      }
-      for (int looks = 0; looks < 3; looks++) {
-        look(follower, logs);
-      }
-      return oracle.compare(store);
-    }
-  }
-
-  /// Waits until the follower has looked at all files once more.
-  @SuppressWarnings("ReferenceEquality") // another status is another look
-  private static void look(FileFollower follower, Path logs) throws IOException {
-    FileFollower.Status before = follower.status();
-    Path hint = logs.resolve("hint.pid"); // not followed by its name
-    Files.writeString(hint, "");
-    Files.delete(hint);
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .pollInterval(Duration.ofMillis(5))
-        .until(() -> follower.status() != before);
   }
 }

@@ -88,20 +88,22 @@ final class MatrixFollower {
   }
 
   /// What runs a class of the tests in a small JVM.
-  static List<String> java(Class<?> main) {
-    return java(classPath(), main);
+  static List<String> java(Class<?> main, String... properties) {
+    return java(classPath(), main, properties);
   }
 
-  private static List<String> java(String classPath, Class<?> main) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx96m",
-        "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",
-        "--enable-native-access=ALL-UNNAMED",
-        "--sun-misc-unsafe-memory-access=allow",
-        "-cp",
-        classPath,
-        main.getName());
+  private static List<String> java(String classPath, Class<?> main, String... properties) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx96m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow"));
+    command.addAll(List.of(properties));
+    command.addAll(List.of("-cp", classPath, main.getName()));
+    return command;
   }
 }

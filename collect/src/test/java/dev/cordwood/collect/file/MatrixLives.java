@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /// A follower process that is killed at random moments and started again, a number of times; the
 /// last one lives on until it is closed.
 final class MatrixLives implements AutoCloseable {
-  private static final long MAX_LIFE_MILLIS = 900;
   private static final long MAX_DEATH_MILLIS = 200;
   private static final long MAX_WAIT_NANOS = TimeUnit.SECONDS.toNanos(60);
 
@@ -28,6 +27,7 @@ final class MatrixLives implements AutoCloseable {
   private final List<String> command;
   private final SplittableRandom random;
   private final int wanted;
+  private final long maxLifeMillis;
   private final Path errors;
   private final Thread thread;
   private boolean running;
@@ -39,13 +39,16 @@ final class MatrixLives implements AutoCloseable {
 
   /// @param command what runs [MatrixFollower]
   /// @param kills how often it is killed before it is left alone
+  /// @param maxLifeMillis how long one of those lives is at most
   /// @param errors what the processes say to their standard error
   MatrixLives(
-      MatrixSetup setup, List<String> command, SplittableRandom random, int kills, Path errors) {
+      MatrixSetup setup, List<String> command, SplittableRandom random, int kills,
+      long maxLifeMillis, Path errors) {
     this.setup = setup;
     this.command = command;
     this.random = random;
     this.wanted = kills;
+    this.maxLifeMillis = maxLifeMillis;
     this.errors = errors;
     thread = Thread.ofPlatform().name("lives").start(this::live);
   }
@@ -134,7 +137,7 @@ final class MatrixLives implements AutoCloseable {
   }
 
   private synchronized void waitForDeath(Process process) throws IOException {
-    long nanos = TimeUnit.MILLISECONDS.toNanos(random.nextLong(1, MAX_LIFE_MILLIS));
+    long nanos = TimeUnit.MILLISECONDS.toNanos(random.nextLong(1, maxLifeMillis));
     long end = System.nanoTime() + nanos;
     while (!paused && !closing) {
       long left = isDone() ? nanos : end - System.nanoTime();
