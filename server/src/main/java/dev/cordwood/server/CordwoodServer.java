@@ -1,19 +1,19 @@
 package dev.cordwood.server;
 
+import dev.cordwood.collect.IngestCounters;
+import dev.cordwood.collect.Ingester;
+import dev.cordwood.collect.Intake;
+import dev.cordwood.collect.file.FileFollower;
+import dev.cordwood.collect.net.Addresses;
+import dev.cordwood.collect.net.TcpJsonListener;
 import dev.cordwood.event.IngestOptions;
 import dev.cordwood.query.QueryEngine;
 import dev.cordwood.server.config.ConfigException;
 import dev.cordwood.server.config.ConfigKeys;
 import dev.cordwood.server.config.ServerConfig;
+import dev.cordwood.server.demo.DemoWorkload;
 import dev.cordwood.server.http.Backend;
 import dev.cordwood.server.http.HttpListener;
-import dev.cordwood.server.demo.DemoWorkload;
-import dev.cordwood.collect.file.FileFollower;
-import dev.cordwood.collect.Intake;
-import dev.cordwood.collect.IngestCounters;
-import dev.cordwood.collect.Ingester;
-import dev.cordwood.collect.net.TcpJsonListener;
-import dev.cordwood.collect.net.Addresses;
 import dev.cordwood.store.Store;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -1,7 +1,7 @@
 package dev.cordwood.server.http;
 
-import dev.cordwood.collect.file.FileFollower;
 import dev.cordwood.collect.IngestCounters;
+import dev.cordwood.collect.file.FileFollower;
 import dev.cordwood.store.StoreStats;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
