@@ -1,8 +1,8 @@
 package dev.cordwood.collect.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import dev.cordwood.collect.file.MatrixOracle.Difference;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,15 +56,15 @@ class FaultMatrixTest {
           case EITHER -> random.nextBoolean();
         };
     MatrixSetup setup =
-        new MatrixSetup(
-            directory.resolve("data"), List.of(folder ? logs : live), matrix.options());
+        new MatrixSetup(directory.resolve("data"), List.of(folder ? logs : live), matrix.options());
     MatrixOracle oracle = new MatrixOracle();
     int kills = KILLS * Integer.getInteger("matrix.rounds", 1);
     String what = "%s (seed %d, %s)".formatted(matrix, seed, folder ? "folder" : "file");
     Path errors = directory.resolve("errors.txt");
     prepare(matrix, setup);
     List<String> command = command(matrix);
-    try (MatrixLives lives = new MatrixLives(setup, command, random.split(), kills, MAX_LIFE_MILLIS, errors)) {
+    try (MatrixLives lives =
+        new MatrixLives(setup, command, random.split(), kills, MAX_LIFE_MILLIS, errors)) {
       matrix.script().write(new MatrixRun(live, random, oracle, matrix.form(), lives));
     } catch (Exception | AssertionError e) {
       throw new AssertionError(what + ": " + e.getMessage(), e);
@@ -82,7 +82,8 @@ class FaultMatrixTest {
     String megabytes = matrix.options().get("disk");
     if (megabytes != null) {
       assumeTrue(isRoot(), "only root can mount a small file system");
-      MatrixRun.run(List.of("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "tmpfs"), data);
+      MatrixRun.run(
+          List.of("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "tmpfs"), data);
       mounted = data;
     }
     if (matrix.user() != 0 && isRoot()) {
@@ -97,8 +98,7 @@ class FaultMatrixTest {
 
   private List<String> command(MatrixCase matrix) throws IOException, InterruptedException {
     return matrix.user() != 0 && isRoot()
-        ? MatrixFollower.command(
-            matrix.user(), Files.createDirectory(directory.resolve("classes")))
+        ? MatrixFollower.command(matrix.user(), Files.createDirectory(directory.resolve("classes")))
         : MatrixFollower.command();
   }
 

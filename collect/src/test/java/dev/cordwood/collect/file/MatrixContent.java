@@ -84,15 +84,17 @@ final class MatrixContent {
     while (run.goesOn()) {
       writer[0].lines(run.some(40));
       if (run.chance(15)) {
-        run.maybeDown(3, () -> {
-          for (int rotations = run.some(2); rotations > 0; rotations--) {
-            writer[0].broken();
-            writer[0].close();
-            run.rename();
-            writer[0] = run.open(run.live);
-            writer[0].lines(run.some(10));
-          }
-        });
+        run.maybeDown(
+            3,
+            () -> {
+              for (int rotations = run.some(2); rotations > 0; rotations--) {
+                writer[0].broken();
+                writer[0].close();
+                run.rename();
+                writer[0] = run.open(run.live);
+                writer[0].lines(run.some(10));
+              }
+            });
       }
     }
     writer[0].close();
@@ -123,11 +125,13 @@ final class MatrixContent {
       writer[0].lines(run.some(40));
       if (run.chance(20)) {
         writer[0].half();
-        run.maybeDown(3, () -> {
-          writer[0].close();
-          run.rename();
-          writer[0] = run.open(run.live);
-        });
+        run.maybeDown(
+            3,
+            () -> {
+              writer[0].close();
+              run.rename();
+              writer[0] = run.open(run.live);
+            });
       }
     }
     writer[0].close();
@@ -140,18 +144,20 @@ final class MatrixContent {
     while (run.goesOn()) {
       writer[0].lines(run.some(60));
       if (run.chance(20)) {
-        run.maybeDown(2, () -> {
-          for (int rotations = run.some(3); rotations > 0; rotations--) {
-            writer[0].close();
-            run.rename(suffix);
-            Path old = run.rotated(delay ? 2 : 1, "");
-            if (Files.exists(old)) {
-              MatrixRun.run(COMPRESSORS.get(suffix), old);
-            }
-            writer[0] = run.open(run.live);
-            writer[0].lines(run.some(60));
-          }
-        });
+        run.maybeDown(
+            2,
+            () -> {
+              for (int rotations = run.some(3); rotations > 0; rotations--) {
+                writer[0].close();
+                run.rename(suffix);
+                Path old = run.rotated(delay ? 2 : 1, "");
+                if (Files.exists(old)) {
+                  MatrixRun.run(COMPRESSORS.get(suffix), old);
+                }
+                writer[0] = run.open(run.live);
+                writer[0].lines(run.some(60));
+              }
+            });
       }
     }
     writer[0].close();

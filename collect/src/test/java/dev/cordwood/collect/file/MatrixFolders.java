@@ -40,12 +40,14 @@ final class MatrixFolders {
         Path path = run.logs.resolve("table-" + writers.size() + ".csv");
         WriterFile writer = run.open(path);
         writers.add(writer);
-        run.maybeDown(3, () -> {
-          writer.line(header);
-          if (run.chance(2)) {
-            Files.move(path, run.logs.resolve(path.getFileName() + ".1"));
-          }
-        });
+        run.maybeDown(
+            3,
+            () -> {
+              writer.line(header);
+              if (run.chance(2)) {
+                Files.move(path, run.logs.resolve(path.getFileName() + ".1"));
+              }
+            });
       }
       writers.get(run.some(writers.size()) - 1).lines(run.some(40));
     }
@@ -61,20 +63,22 @@ final class MatrixFolders {
     while (run.goesOn()) {
       live.lines(run.some(20));
       int created = number++;
-      run.maybeDown(20, () -> {
-        if (run.chance(2)) {
-          empty.add(Files.createFile(run.logs.resolve("empty-" + created + ".log")));
-        } else if (!empty.isEmpty()) {
-          Path path = empty.remove(run.some(empty.size()) - 1);
-          if (run.chance(2)) {
-            Files.delete(path); // and its inode is free for the next one
-          } else {
-            try (WriterFile writer = run.open(path)) {
-              writer.lines(run.some(10));
+      run.maybeDown(
+          20,
+          () -> {
+            if (run.chance(2)) {
+              empty.add(Files.createFile(run.logs.resolve("empty-" + created + ".log")));
+            } else if (!empty.isEmpty()) {
+              Path path = empty.remove(run.some(empty.size()) - 1);
+              if (run.chance(2)) {
+                Files.delete(path); // and its inode is free for the next one
+              } else {
+                try (WriterFile writer = run.open(path)) {
+                  writer.lines(run.some(10));
+                }
+              }
             }
-          }
-        }
-      });
+          });
     }
     live.close();
   }
@@ -109,16 +113,18 @@ final class MatrixFolders {
         writer[0].line("the same");
       }
       if (run.chance(15)) {
-        run.maybeDown(2, () -> {
-          for (int rotations = run.some(3); rotations > 0; rotations--) {
-            writer[0].close();
-            run.rename();
-            writer[0] = run.open(run.live);
-            for (int lines = run.some(40); lines > 0; lines--) {
-              writer[0].line("the same");
-            }
-          }
-        });
+        run.maybeDown(
+            2,
+            () -> {
+              for (int rotations = run.some(3); rotations > 0; rotations--) {
+                writer[0].close();
+                run.rename();
+                writer[0] = run.open(run.live);
+                for (int lines = run.some(40); lines > 0; lines--) {
+                  writer[0].line("the same");
+                }
+              }
+            });
       }
     }
     writer[0].close();
@@ -134,11 +140,13 @@ final class MatrixFolders {
         permit(locked, "---------");
         writer.lines(run.some(40));
         WriterFile old = writer;
-        run.maybeDown(2, () -> {
-          old.lines(run.some(40));
-          old.close();
-          run.rename();
-        });
+        run.maybeDown(
+            2,
+            () -> {
+              old.lines(run.some(40));
+              old.close();
+              run.rename();
+            });
         writer = run.open(run.live);
         writer.lines(run.some(40));
         permit(file ? run.rotated(1, "") : run.logs, file ? "rw-r--r--" : "rwxr-xr-x");

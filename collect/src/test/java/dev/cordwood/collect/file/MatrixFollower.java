@@ -62,8 +62,9 @@ final class MatrixFollower {
   /// read them.
   static List<String> command(int user, Path copies) throws IOException, InterruptedException {
     if (new ProcessBuilder("which", "setpriv").start().waitFor() != 0) {
-      throw new IOException("setpriv is missing (Debian: util-linux): root may read everything,"
-          + " so this needs a follower that is not root");
+      throw new IOException(
+          "setpriv is missing (Debian: util-linux): root may read everything,"
+              + " so this needs a follower that is not root");
     }
     List<String> paths = new ArrayList<>();
     for (String path : classPath().split(File.pathSeparator)) {
@@ -76,8 +77,7 @@ final class MatrixFollower {
     }
     MatrixRun.run(List.of("chmod", "-R", "a+rX"), copies);
     List<String> command =
-        new ArrayList<>(
-            List.of("setpriv", "--reuid=" + user, "--regid=" + user, "--clear-groups"));
+        new ArrayList<>(List.of("setpriv", "--reuid=" + user, "--regid=" + user, "--clear-groups"));
     command.addAll(java(String.join(File.pathSeparator, paths), MatrixFollower.class));
     return command;
   }

@@ -42,8 +42,12 @@ final class MatrixLives implements AutoCloseable {
   /// @param maxLifeMillis how long one of those lives is at most
   /// @param errors what the processes say to their standard error
   MatrixLives(
-      MatrixSetup setup, List<String> command, SplittableRandom random, int kills,
-      long maxLifeMillis, Path errors) {
+      MatrixSetup setup,
+      List<String> command,
+      SplittableRandom random,
+      int kills,
+      long maxLifeMillis,
+      Path errors) {
     this.setup = setup;
     this.command = command;
     this.random = random;
@@ -190,6 +194,7 @@ final class MatrixLives implements AutoCloseable {
     }
   }
 
+  @SuppressWarnings("WaitNotInLoop") // who needs a condition calls it in a loop
   private synchronized void await(long millis) {
     try {
       wait(millis);

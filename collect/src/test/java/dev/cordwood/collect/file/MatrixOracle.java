@@ -23,7 +23,6 @@ final class MatrixOracle {
   private static final int NUMBER_AT = 5;
   private static final int NUMBER_END = 14;
   private static final int FILE_END = 28;
-  private static final String FORM = "line %09d of file %05d ";
 
   private record Stored(long time, String message, boolean marked) {}
 
@@ -44,7 +43,7 @@ final class MatrixOracle {
   /// @param file number of the file, another one after it was truncated: lines of one keep their
   ///   order
   synchronized String nextLine(int file) {
-    return FORM.formatted(next++, file);
+    return "line %09d of file %05d ".formatted(next++, file);
   }
 
   /// This is going to be written and makes one row.

@@ -38,10 +38,12 @@ final class MatrixReplacement {
       writer.lines(run.some(40));
       if (run.chance(12)) {
         run.awaitStored();
-        run.maybeDown(2, () -> {
-          writer.truncate();
-          writer.lines(run.some(200)); // also more than there was before
-        });
+        run.maybeDown(
+            2,
+            () -> {
+              writer.truncate();
+              writer.lines(run.some(200)); // also more than there was before
+            });
       }
     }
     writer.close();
@@ -55,11 +57,13 @@ final class MatrixReplacement {
       writer.lines(run.some(40));
       if (run.chance(12)) {
         run.awaitStored();
-        run.maybeDown(2, () -> {
-          FileChannel.open(run.live, StandardOpenOption.WRITE).truncate(0).close();
-          writer.anotherFile();
-          writer.lines(run.some(40));
-        });
+        run.maybeDown(
+            2,
+            () -> {
+              FileChannel.open(run.live, StandardOpenOption.WRITE).truncate(0).close();
+              writer.anotherFile();
+              writer.lines(run.some(40));
+            });
       }
     }
     writer.close();
@@ -71,12 +75,14 @@ final class MatrixReplacement {
       writer[0].lines(run.some(40));
       if (run.chance(12)) {
         run.awaitStored();
-        run.maybeDown(2, () -> {
-          writer[0].close();
-          Files.delete(run.live);
-          writer[0] = run.open(run.live);
-          writer[0].lines(run.some(200));
-        });
+        run.maybeDown(
+            2,
+            () -> {
+              writer[0].close();
+              Files.delete(run.live);
+              writer[0] = run.open(run.live);
+              writer[0].lines(run.some(200));
+            });
       }
     }
     writer[0].close();
@@ -114,8 +120,8 @@ final class MatrixReplacement {
       }
     }
     if (found == null) {
-      throw new IOException("this file system gave inode %s to none of %d files"
-          .formatted(inode, MAX_TRIES));
+      throw new IOException(
+          "this file system gave inode %s to none of %d files".formatted(inode, MAX_TRIES));
     }
     Files.move(found, run.live, StandardCopyOption.ATOMIC_MOVE);
     for (Path other : others) {
@@ -130,13 +136,15 @@ final class MatrixReplacement {
       writer[0].lines(run.some(40));
       if (run.chance(12)) {
         run.awaitStored();
-        run.maybeDown(2, () -> {
-          writer[0].close();
-          Path aside = run.logs.resolve("next.filepart"); // not followed by its name
-          writer[0] = run.open(aside);
-          writer[0].lines(run.some(100));
-          Files.move(aside, run.live, StandardCopyOption.ATOMIC_MOVE);
-        });
+        run.maybeDown(
+            2,
+            () -> {
+              writer[0].close();
+              Path aside = run.logs.resolve("next.filepart"); // not followed by its name
+              writer[0] = run.open(aside);
+              writer[0].lines(run.some(100));
+              Files.move(aside, run.live, StandardCopyOption.ATOMIC_MOVE);
+            });
       }
     }
     writer[0].close();
@@ -162,10 +170,12 @@ final class MatrixReplacement {
   private static Path switched(MatrixRun run, Path targets, int number) throws IOException {
     Path target = Files.createFile(targets.resolve("app-" + number + ".log"));
     Path link = run.logs.resolve("link.pid"); // not followed by its name
-    run.maybeDown(2, () -> {
-      Files.createSymbolicLink(link, target);
-      Files.move(link, run.live, StandardCopyOption.ATOMIC_MOVE);
-    });
+    run.maybeDown(
+        2,
+        () -> {
+          Files.createSymbolicLink(link, target);
+          Files.move(link, run.live, StandardCopyOption.ATOMIC_MOVE);
+        });
     return target;
   }
 
@@ -185,10 +195,12 @@ final class MatrixReplacement {
           }
           run.awaitStored();
         }
-        run.maybeDown(3, () -> {
-          Files.deleteIfExists(inner);
-          Files.delete(run.live);
-        });
+        run.maybeDown(
+            3,
+            () -> {
+              Files.deleteIfExists(inner);
+              Files.delete(run.live);
+            });
         writer = run.open(run.live);
       }
     }

@@ -27,11 +27,13 @@ final class MatrixRotation {
       writer.lines(run.some(40));
       if (run.chance(10)) {
         WriterFile old = writer;
-        run.maybeDown(3, () -> {
-          run.rename();
-          old.lines(run.some(5)); // it has not noticed yet
-          old.close();
-        });
+        run.maybeDown(
+            3,
+            () -> {
+              run.rename();
+              old.lines(run.some(5)); // it has not noticed yet
+              old.close();
+            });
         writer = run.open(run.live);
       }
     }
@@ -57,7 +59,8 @@ final class MatrixRotation {
   private static Path dated(MatrixRun run, int rotation) {
     return run.logs.resolve(
         "app-2026-01-21T%02d-%02d-%02d.%03d.log"
-            .formatted(rotation / 3600, rotation / 60 % 60, rotation % 60, run.random.nextInt(1000)));
+            .formatted(
+                rotation / 3600, rotation / 60 % 60, rotation % 60, run.random.nextInt(1000)));
   }
 
   private static void whileStopped(MatrixRun run) throws Exception {
@@ -84,13 +87,15 @@ final class MatrixRotation {
     while (run.goesOn()) {
       writer.lines(run.some(40));
       if (run.chance(12)) {
-        run.maybeDown(2, () -> {
-          for (int rotations = run.some(2); rotations > 0; rotations--) {
-            copy(run);
-            writer.truncate();
-            writer.lines(run.some(30));
-          }
-        });
+        run.maybeDown(
+            2,
+            () -> {
+              for (int rotations = run.some(2); rotations > 0; rotations--) {
+                copy(run);
+                writer.truncate();
+                writer.lines(run.some(30));
+              }
+            });
       }
     }
     writer.close();
@@ -102,15 +107,17 @@ final class MatrixRotation {
     while (run.goesOn()) {
       writer.lines(run.some(40));
       if (run.chance(12)) {
-        run.maybeDown(2, () -> {
-          run.shift();
-          run.oracle.losing(true);
-          writer.lines(run.some(5));
-          Files.copy(run.live, run.rotated(1, ""));
-          writer.lines(run.some(5));
-          writer.truncate();
-          run.oracle.losing(false);
-        });
+        run.maybeDown(
+            2,
+            () -> {
+              run.shift();
+              run.oracle.losing(true);
+              writer.lines(run.some(5));
+              Files.copy(run.live, run.rotated(1, ""));
+              writer.lines(run.some(5));
+              writer.truncate();
+              run.oracle.losing(false);
+            });
       }
     }
     writer.close();

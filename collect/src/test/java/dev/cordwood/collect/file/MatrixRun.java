@@ -1,6 +1,7 @@
 package dev.cordwood.collect.file;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -127,7 +128,7 @@ final class MatrixRun {
     List<String> command = new ArrayList<>(program);
     command.add(file.toString());
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes());
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     try {
       if (process.waitFor() != 0) {
         throw new IOException("%s failed: %s".formatted(String.join(" ", command), said));

@@ -20,7 +20,7 @@ final class SoakLine {
 
   /// How many lines the first numbers make.
   static long lines(int numbers) {
-    return numbers + (numbers + TWINS_EVERY - 1) / TWINS_EVERY;
+    return numbers + (numbers + TWINS_EVERY - 1L) / TWINS_EVERY;
   }
 
   /// The number of a line of this writer, or -1 when it is none of his.

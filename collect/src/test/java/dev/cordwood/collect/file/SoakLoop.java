@@ -18,17 +18,16 @@ final class SoakLoop {
     thread =
         Thread.ofPlatform()
             .name(name)
-            .start(
-                () -> {
-                  try {
-                    while (!stopping) {
-                      step.run();
-                      LockSupport.parkNanos(pauseNanos);
-                    }
-                  } catch (Exception e) {
-                    failure = e;
-                  }
-                });
+            .start(() -> {
+              try {
+                while (!stopping) {
+                  step.run();
+                  LockSupport.parkNanos(pauseNanos);
+                }
+              } catch (Exception e) {
+                failure = e;
+              }
+            });
   }
 
   void stop() throws Exception {

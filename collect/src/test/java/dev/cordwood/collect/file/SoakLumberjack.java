@@ -19,8 +19,8 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /// Writes the lines of an SFTPGo server, one write each, and rotates as its lumberjack does: before
-/// a write that would make the file larger than allowed, the file is closed and renamed, and another
-/// one created; the old one is compressed a little later, in place, and then removed.
+/// a write that would make the file larger than allowed, the file is closed and renamed, and
+/// another one created; the old one is compressed a little later, in place, and then removed.
 final class SoakLumberjack implements SoakWriter {
   private static final DateTimeFormatter LINE_TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS", Locale.ROOT);
@@ -57,10 +57,10 @@ final class SoakLumberjack implements SoakWriter {
 
   private String line(int number) {
     return """
-        {"level":"info","time":"%s","sender":"Upload","local_addr":"127.0.0.1:2022",\
-        "remote_addr":"203.0.113.7:50122","elapsed_ms":%d,"size_bytes":4000,"username":"feed",\
-        "file_path":"%s","connection_id":"SFTP_c2f1_%d","protocol":"SFTP"}
-        """
+    {"level":"info","time":"%s","sender":"Upload","local_addr":"127.0.0.1:2022",\
+    "remote_addr":"203.0.113.7:50122","elapsed_ms":%d,"size_bytes":4000,"username":"feed",\
+    "file_path":"%s","connection_id":"SFTP_c2f1_%d","protocol":"SFTP"}
+    """
         .formatted(
             LINE_TIME.format(LocalDateTime.now(ZoneOffset.UTC)),
             number % 7,

@@ -59,7 +59,8 @@ final class SoakOracle {
         int more = counts[number] - SoakLine.times(number);
         lost += Math.max(0, -more);
         repeated += Math.max(0, more);
-        boolean ends = number + 1 == counts.length || sign(counts, number + 1) != sign(counts, number);
+        boolean ends =
+            number + 1 == counts.length || sign(counts, number + 1) != sign(counts, number);
         if (ends) {
           example(sign(counts, number), writer.getKey(), begun, number);
           begun = number + 1;

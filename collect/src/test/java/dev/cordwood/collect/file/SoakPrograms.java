@@ -12,8 +12,7 @@ final class SoakPrograms {
 
   /// Where a program is; without it the test fails, rather than proving nothing.
   static String find(String name, String debianPackage) {
-    List<String> folders =
-        new ArrayList<>(Arrays.asList(System.getenv("PATH").split(":")));
+    List<String> folders = new ArrayList<>(Arrays.asList(System.getenv("PATH").split(":")));
     folders.add("/usr/sbin"); // not in everybody's path
     for (String folder : folders) {
       Path path = Path.of(folder, name);

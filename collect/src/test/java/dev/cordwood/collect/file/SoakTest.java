@@ -46,7 +46,11 @@ class SoakTest {
           writers.add(new SoakLogrotate(logs, "create", "create", 0, false));
           writers.add(
               new SoakLogrotate(
-                  logs, "dateext", "create\n  dateext\n  dateformat -%Y%m%d-%s", secondNanos, false));
+                  logs,
+                  "dateext",
+                  "create\n  dateext\n  dateformat -%Y%m%d-%s",
+                  secondNanos,
+                  false));
           writers.add(new SoakLogrotate(logs, "compress", compressed, 0, false));
           writers.add(new SoakLogrotate(logs, "copytruncate", "copytruncate", 0, true));
         });
@@ -168,7 +172,8 @@ class SoakTest {
     }
     SoakOracle oracle = new SoakOracle(written);
     Difference difference = MatrixEnd.follow(setup, oracle.lines(), logs, oracle::compare);
-    System.out.printf("soak %s (seed %d), %s, %d kills, %s%n", what, seed, written, kills, difference);
+    System.out.printf(
+        "soak %s (seed %d), %s, %d kills, %s%n", what, seed, written, kills, difference);
     assertThat(difference.isNone()).as("%s, seed %d: %s", what, seed, difference).isTrue();
   }
 }

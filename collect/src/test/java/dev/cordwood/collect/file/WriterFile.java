@@ -37,8 +37,7 @@ final class WriterFile implements AutoCloseable {
 
   private String halfLine = "";
 
-  private WriterFile(
-      FileChannel channel, Form form, MatrixOracle oracle, SplittableRandom random) {
+  private WriterFile(FileChannel channel, Form form, MatrixOracle oracle, SplittableRandom random) {
     this.channel = channel;
     this.form = form;
     this.oracle = oracle;

@@ -17,8 +17,7 @@ final class WriterLog4j {
   static SoakProcess start(Path configuration, String... loggers) throws Exception {
     List<String> command =
         new ArrayList<>(
-            MatrixFollower.java(
-                WriterLog4j.class, "-Dlog4j2.configurationFile=" + configuration));
+            MatrixFollower.java(WriterLog4j.class, "-Dlog4j2.configurationFile=" + configuration));
     command.addAll(List.of(loggers));
     return new SoakProcess(command);
   }

@@ -2,8 +2,8 @@ package dev.cordwood.collect.file;
 
 import ch.qos.logback.classic.LoggerContext;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.ArrayList;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /// A process that logs through Logback, as configured by the file that its command names.
