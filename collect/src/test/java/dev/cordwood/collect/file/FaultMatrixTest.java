@@ -37,7 +37,9 @@ class FaultMatrixTest {
             MatrixFolders.cases(),
             MatrixContent.cases(),
             MatrixContent.encodings(),
-            MatrixContent.compressed())
+            MatrixContent.compressed(),
+            MatrixContent.multiLine(),
+            MatrixRotation.everything())
         .flatMap(List::stream)
         .filter(each -> each.name().contains(part) || each.name().matches(part));
   }

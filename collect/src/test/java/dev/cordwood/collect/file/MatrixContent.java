@@ -3,6 +3,7 @@ package dev.cordwood.collect.file;
 import static dev.cordwood.collect.file.MatrixCase.Follow.EITHER;
 
 import dev.cordwood.collect.file.WriterFile.Form;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,33 @@ final class MatrixContent {
         MatrixCase.of("zstd", EITHER, run -> compress(run, ".zst")),
         MatrixCase.of("bzip2", EITHER, run -> compress(run, ".bz2")),
         MatrixCase.of("xz", EITHER, run -> compress(run, ".xz")));
+  }
+
+  static List<MatrixCase> multiLine() {
+    return List.of(
+        MatrixCase.of("stack traces", EITHER, MatrixContent::traces).with("silence", "2000"),
+        MatrixCase.of("events that a pattern begins", EITHER, MatrixContent::traces)
+            .with("silence", "2000")
+            .with("start", "^line [0-9]"));
+  }
+
+  /// An event that is begun is finished at once, but not in one write.
+  private static void traces(MatrixRun run) throws Exception {
+    WriterFile[] writer = {run.begin()};
+    while (run.goesOn()) {
+      writer[0].lines(run.some(20));
+      for (int traces = run.some(5); traces > 0; traces--) {
+        writer[0].trace(run.some(30));
+      }
+      if (run.chance(20)) {
+        run.maybeDown(3, () -> {
+          writer[0].close();
+          run.rename();
+          writer[0] = run.open(run.live);
+        });
+      }
+    }
+    writer[0].close();
   }
 
   private static MatrixCase rotated(String name, Form form) {
@@ -137,6 +165,14 @@ final class MatrixContent {
     writer[0].close();
   }
 
+  static void compress(Path file, String suffix) throws IOException {
+    List<String> program = COMPRESSORS.get(suffix);
+    if (program == null) {
+      throw new IOException("nothing makes " + suffix);
+    }
+    MatrixRun.run(program, file);
+  }
+
   /// At once or one rotation later, by the real program.
   private static void compress(MatrixRun run, String suffix) throws Exception {
     WriterFile[] writer = {run.begin()};
@@ -152,7 +188,7 @@ final class MatrixContent {
                 run.rename(suffix);
                 Path old = run.rotated(delay ? 2 : 1, "");
                 if (Files.exists(old)) {
-                  MatrixRun.run(COMPRESSORS.get(suffix), old);
+                  compress(old, suffix);
                 }
                 writer[0] = run.open(run.live);
                 writer[0].lines(run.some(60));

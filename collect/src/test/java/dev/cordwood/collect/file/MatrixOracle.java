@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// store has.
 final class MatrixOracle {
   private static final int SHOWN = 5;
+  private static final int MAX_KEPT = 64 << 10;
   private static final int NUMBER_AT = 5;
   private static final int NUMBER_END = 14;
   private static final int FILE_END = 28;
@@ -46,8 +47,17 @@ final class MatrixOracle {
     return "line %09d of file %05d ".formatted(next++, file);
   }
 
+  /// What is kept of a message: of a very long one its start, its length and a hash.
+  private static String kept(String message) {
+    return message.length() <= MAX_KEPT
+        ? message
+        : "%s… (%d, %x)"
+            .formatted(message.substring(0, FILE_END), message.length(), message.hashCode());
+  }
+
   /// This is going to be written and makes one row.
-  synchronized void expect(String message) {
+  synchronized void expect(String text) {
+    String message = kept(text);
     expected.merge(message, 1, Integer::sum);
     rows++;
     if (losing) {
@@ -58,7 +68,7 @@ final class MatrixOracle {
   /// As [#expect], and the row says that something is missing.
   synchronized void expectCut(String message) {
     expect(message);
-    cut.add(message);
+    cut.add(kept(message));
   }
 
   /// What is written from here on may be lost, or may no longer be.
@@ -177,7 +187,7 @@ final class MatrixOracle {
           for (int row = 0; row < block.rows(); row++) {
             if (gaps == null || !gaps.isPresent(row)) {
               boolean present = messages != null && messages.isPresent(row);
-              String message = present ? messages.text(row) : "(no message)";
+              String message = present ? kept(messages.text(row)) : "(no message)";
               boolean marked = errors != null && errors.isPresent(row);
               rows.add(new Stored(times[row], message, marked));
             }

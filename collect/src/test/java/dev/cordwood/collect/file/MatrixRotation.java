@@ -127,4 +127,61 @@ final class MatrixRotation {
     run.shift();
     Files.copy(run.live, run.rotated(1, ""), StandardCopyOption.COPY_ATTRIBUTES);
   }
+
+  /// All of it by chance.
+  static List<MatrixCase> everything() {
+    return List.of(MatrixCase.of("everything at once", EITHER, MatrixRotation::everything));
+  }
+
+  private static void everything(MatrixRun run) throws Exception {
+    WriterFile[] writer = {run.begin()};
+    while (run.goesOn()) {
+      writer[0].lines(run.some(40));
+      if (run.chance(8)) {
+        run.maybeDown(3, () -> {
+          for (int changes = run.some(3); changes > 0; changes--) {
+            writer[0] = change(run, writer[0]);
+          }
+        });
+      }
+      if (run.chance(30)) {
+        writer[0].close();
+        run.awaitStored();
+        Files.delete(run.live);
+        writer[0] = run.open(run.live);
+      }
+    }
+    writer[0].close();
+  }
+
+  private static WriterFile change(MatrixRun run, WriterFile writer) throws IOException {
+    switch (run.some(4)) {
+      case 1 -> {
+        writer.complete();
+        run.shift(".gz");
+        Files.copy(run.live, run.rotated(1, ""));
+        writer.truncate();
+        return writer;
+      }
+      case 2 -> {
+        writer.half();
+        return writer; // whoever writes next completes it
+      }
+      case 3 -> {
+        run.rename(".gz");
+        writer.lines(run.some(5));
+        writer.close();
+        MatrixContent.compress(run.rotated(1, ""), ".gz");
+        return run.open(run.live);
+      }
+      default -> {
+        run.rename(".gz");
+        WriterFile next = run.open(run.live);
+        next.lines(run.some(5));
+        writer.lines(run.some(5)); // into the old one, which is complete only now
+        writer.close();
+        return next;
+      }
+    }
+  }
 }

@@ -111,6 +111,20 @@ final class WriterFile implements AutoCloseable {
     put(all, cut, all.length);
   }
 
+  /// An event of several lines that is to become one row: a line and a stack trace.
+  void trace(int frames) throws IOException {
+    StringBuilder text = new StringBuilder(oracle.nextLine(file));
+    text.append("failed: java.lang.IllegalStateException: ").append(padding());
+    for (int i = 0; i < frames; i++) {
+      if (i > 0 && random.nextInt(10) == 0) {
+        text.append("\nCaused by: java.io.IOException: cause ").append(i);
+      }
+      text.append("\n\tat org.example.Some.method(Some.java:").append(i).append(')');
+    }
+    oracle.expect(text.toString());
+    pieces((text + "\n").replace("\n", form.lineEnd()));
+  }
+
   private String padding() {
     return "é".repeat(random.nextInt(3)) + "x".repeat(random.nextInt(MAX_PADDING));
   }
