@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 ///
 /// `-Dmatrix.rounds=N` makes each case N times as long, `-Dmatrix.case=TEXT` picks cases by their
 /// names, `-Dmatrix.seed=N` repeats the decisions of a run.
+@Execution(ExecutionMode.CONCURRENT)
 class FaultMatrixTest {
   private static final int KILLS = 3;
   private static final long MAX_LIFE_MILLIS = 900;
