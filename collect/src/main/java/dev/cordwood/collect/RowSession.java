@@ -37,7 +37,7 @@ public final class RowSession {
   public RowSession(Intake intake, IngestOptions options, IngestCounters counters) {
     this.intake = intake;
     this.counters = counters;
-    row = new Row(options);
+    row = MessageParser.row(options);
     messages = new MessageParser(row);
   }
 

@@ -13,4 +13,13 @@ interface TextFormat {
   /// @param reference a time not much before the line's own, for times without a year or a date
   /// @return whether the line is of this format; if not, whatever is in `fields` does not count
   boolean parse(byte[] line, int start, int end, long reference, LineFields fields);
+
+  /// What the format has to remember of the lines so far to read those that follow, such as a header
+  /// line, so that a source can be gone on with after a restart. Empty for most.
+  default String state() {
+    return "";
+  }
+
+  /// Goes on where another instance was whose [#state] this is.
+  default void restore(String state) {}
 }
