@@ -12,7 +12,11 @@ import dev.cordwood.collect.file.FileFollower;
 import dev.cordwood.collect.Intake;
 import dev.cordwood.collect.IngestCounters;
 import dev.cordwood.collect.Ingester;
-import dev.cordwood.collect.net.TcpJsonListener;
+import dev.cordwood.collect.net.ListenAddress.HostPort;
+import dev.cordwood.collect.net.ListenerKind;
+import dev.cordwood.collect.net.ListenerSpec;
+import dev.cordwood.collect.net.Listeners;
+import dev.cordwood.collect.net.RunningListener;
 import dev.cordwood.collect.net.Addresses;
 import dev.cordwood.store.Store;
 import java.io.IOException;
@@ -110,17 +114,16 @@ public final class CordwoodServer implements AutoCloseable {
     }
     IngestCounters own = new IngestCounters("tcp");
     counters.add(own);
-    TcpJsonListener listener =
-        TcpJsonListener.start(
-            new TcpJsonListener.Settings(
-                config.get(ConfigKeys.TCP_LISTEN).get().resolve(),
-                config.get(ConfigKeys.TCP_MAX_CONNECTIONS),
-                config.get(ConfigKeys.TCP_IDLE_TIMEOUT)),
-            intake,
-            options,
-            own);
+    ListenerSpec spec =
+        ListenerSpec.of(
+                ListenerKind.JSON,
+                HostPort.of(config.get(ConfigKeys.TCP_LISTEN).get().resolve()))
+            .withName("tcp")
+            .withMaxConnections(config.get(ConfigKeys.TCP_MAX_CONNECTIONS))
+            .withIdleTimeout(config.get(ConfigKeys.TCP_IDLE_TIMEOUT));
+    RunningListener listener = Listeners.start(spec, intake, options, own);
     parts.push(listener);
-    return Optional.of(listener.address());
+    return listener.socketAddress();
   }
 
   private @Nullable FileFollower startFollower(
