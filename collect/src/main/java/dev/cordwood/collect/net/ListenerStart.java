@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /// Puts one listener together: the engine, the framing and the rows of its kind.
 final class ListenerStart {
@@ -43,8 +44,8 @@ final class ListenerStart {
     this.counters = counters;
     this.budget = budget;
     this.pending = pending;
-    pool = new RowMakerPool(maker(spec), this.options, counters);
     maxFrameBytes = maxFrameBytes(spec, this.options);
+    pool = new RowMakerPool(maker(spec, maxFrameBytes), this.options, counters);
   }
 
   private static int maxFrameBytes(ListenerSpec spec, IngestOptions options) {
@@ -65,15 +66,16 @@ final class ListenerStart {
     return options.withZone(spec.zone().orElse(options.zone())).withDefaultFields(defaults);
   }
 
-  private static RowMaker.Factory maker(ListenerSpec spec) {
+  private static RowMaker.Factory maker(ListenerSpec spec, int maxFrameBytes) {
     return switch (spec.kind()) {
       case JSON ->
           (options, counters) -> new LineRows(options, LineFormat.JSON, counters);
       case LINES -> (options, counters) -> new LineRows(options, spec.format(), counters);
       case SYSLOG_UDP, SYSLOG_TCP, SYSLOG_UNIX -> SyslogRows::new;
-      case GELF_UDP, GELF_TCP -> GelfRows::new;
+      case GELF_UDP, GELF_TCP ->
+          (options, counters) -> new GelfRows(options, maxFrameBytes, counters);
       case PYTHON -> PythonRows::new;
-      case FORWARD -> ForwardRows::new;
+      case FORWARD -> (options, counters) -> new ForwardRows(options, maxFrameBytes, counters);
     };
   }
 
@@ -164,8 +166,16 @@ final class ListenerStart {
           new FramedSession(new SyslogFraming(buffer, maxFrameBytes, spec.octetCounting()), rows);
       case GELF_TCP, GELF_UDP -> new FramedSession(new GelfFraming(buffer, maxFrameBytes), rows);
       case PYTHON -> new FramedSession(new LengthFraming(buffer, maxFrameBytes), rows);
-      case FORWARD -> new ForwardSession(buffer, maxFrameBytes, rows, wire, spec, counters);
+      case FORWARD ->
+          new ForwardSession(
+              new MessagePackFraming(buffer, maxFrameBytes), rows, wire, handshake(), counters);
     };
+  }
+
+  private @Nullable ForwardHandshake handshake() {
+    return spec.sharedKey().isEmpty()
+        ? null
+        : new ForwardHandshake(spec.sharedKey(), spec.users());
   }
 
   private DatagramSession datagramSession() {

@@ -7,15 +7,30 @@ import dev.cordwood.collect.RefusalReason;
 import dev.cordwood.event.EventBatch;
 import dev.cordwood.event.EventBatchBuilder;
 import dev.cordwood.event.IngestOptions;
+import org.jspecify.annotations.Nullable;
 
 /// Turns the frames of one protocol into rows of a batch, and counts them. Large, so it is lent to a
 /// sender only while that has rows under way, see [RowMakerPool]. Not safe for several threads.
 abstract class RowMaker {
   final IngestCounters counters;
   final EventBatchBuilder builder = new EventBatchBuilder();
+  private @Nullable Runnable whenFull;
 
   RowMaker(IngestCounters counters) {
     this.counters = counters;
+  }
+
+  /// Called within a frame that has many rows, whenever there are enough for a batch.
+  final void whenFull(Runnable handOver) {
+    whenFull = handOver;
+  }
+
+  /// A row of a frame that may have many was added.
+  final void rowAdded() {
+    Runnable handOver = whenFull;
+    if (handOver != null && isFull()) {
+      handOver.run();
+    }
   }
 
   /// The frames that follow are this sender's.

@@ -32,6 +32,10 @@ final class RowSink implements Framing.Sink {
     this.sender = sender;
   }
 
+  Sender sender() {
+    return sender;
+  }
+
   /// The frames that follow are another sender's, whose rows may share a batch with those before.
   void sender(Sender next) {
     RowMaker current = maker;
@@ -73,6 +77,8 @@ final class RowSink implements Framing.Sink {
     if (current == null) {
       current = pool.take(sender);
       maker = current;
+      RowMaker lent = current;
+      current.whenFull(() -> handOver(lent));
       firstRowNanos = System.nanoTime();
     }
     return current;
@@ -85,6 +91,13 @@ final class RowSink implements Framing.Sink {
     if (current.isFull()) {
       flush();
     }
+  }
+
+  /// In the middle of a frame: the maker stays.
+  private void handOver(RowMaker current) {
+    pending.add(current.builder.bytes() - charged);
+    charged = 0;
+    pipe.send(current.build());
   }
 
   /// When [#tick] has something to do, as [System#nanoTime] counts, or [#NEVER].

@@ -4,6 +4,8 @@ import dev.cordwood.event.Timestamps;
 
 /// What is remembered of one sender between its batches.
 final class Sender {
+  private static final byte[] NO_CHUNK = {};
+
   private final String remoteIp;
 
   /// The time of its last line that had one.
@@ -12,9 +14,19 @@ final class Sender {
   /// What its lines look like, as the parser puts it.
   String formatState = "";
 
+  /// What it wants acknowledged; empty for nothing.
+  byte[] chunk = NO_CHUNK;
+
   /// @param remoteIp empty when it has none
   Sender(String remoteIp) {
     this.remoteIp = remoteIp;
+  }
+
+  /// Takes what it wants acknowledged.
+  byte[] takeChunk() {
+    byte[] taken = chunk;
+    chunk = NO_CHUNK;
+    return taken;
   }
 
   String remoteIp() {

@@ -94,6 +94,7 @@ final class StreamConnection {
   private void read(InputStream input, StreamSession current)
       throws IOException, BrokenStreamException {
     byte[] buffer = new byte[MIN_READ_BYTES];
+    current.begin();
     while (true) {
       reading = true;
       int count = input.read(buffer);
