@@ -1,10 +1,10 @@
 package dev.cordwood.collect;
 
+import dev.cordwood.collect.format.LineFormat;
+import dev.cordwood.collect.format.LineParser;
 import dev.cordwood.event.EventBatch;
 import dev.cordwood.event.EventBatchBuilder;
 import dev.cordwood.event.IngestOptions;
-import dev.cordwood.collect.format.LineFormat;
-import dev.cordwood.collect.format.LineParser;
 import java.time.Instant;
 
 /// Parses lines into a batch and counts what they were. Not safe for several threads.

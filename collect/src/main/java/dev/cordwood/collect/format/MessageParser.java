@@ -24,8 +24,8 @@ public final class MessageParser {
   }
 
   /// Adds the message `[start, end)` to the open row: its fields if it is of a known format, else
-  /// the text as `_msg`, with the level that is clear from it unless the row has one. The bytes must
-  /// stay as they are until the row ends.
+  /// the text as `_msg`, with the level that is clear from it unless the row has one. The bytes
+  /// must stay as they are until the row ends.
   public void add(byte[] text, int start, int end) {
     if (json.addFields(text, start, end)) {
       return;
