@@ -12,12 +12,12 @@ public final class Levels {
   /// A level further right in the line is a word of the message.
   private static final int MAX_SEARCHED_BYTES = 160;
 
-  private static final byte[] TRACE = ascii("trace");
-  private static final byte[] DEBUG = ascii("debug");
-  private static final byte[] INFO = ascii("info");
-  private static final byte[] WARN = ascii("warn");
-  private static final byte[] ERROR = ascii("error");
-  private static final byte[] FATAL = ascii("fatal");
+  static final byte[] TRACE = ascii("trace");
+  static final byte[] DEBUG = ascii("debug");
+  static final byte[] INFO = ascii("info");
+  static final byte[] WARN = ascii("warn");
+  static final byte[] ERROR = ascii("error");
+  static final byte[] FATAL = ascii("fatal");
 
   /// Severities of syslog, from 0.
   private static final byte[][] SYSLOG = {FATAL, FATAL, FATAL, ERROR, WARN, INFO, INFO, DEBUG};
@@ -145,6 +145,30 @@ public final class Levels {
       default:
         return null;
     }
+  }
+
+  /// The level that a whole word stands for, in any case, or null. Beside the words that [#find]
+  /// knows, those that only a format's own place makes a level: `FINE`, `verbose`, `success`.
+  static byte @Nullable [] ofWord(byte[] line, int from, int to) {
+    if (from == to || !isLetter(line[from])) {
+      return null;
+    }
+    byte[] known = level(line, from, to);
+    if (known != null) {
+      return known;
+    }
+    return switch (line[from] | 0x20) {
+      case 'f' -> {
+        if (equal(line, from, to, "fine")) {
+          yield DEBUG;
+        }
+        yield equal(line, from, to, "finer") || equal(line, from, to, "finest") ? TRACE : null;
+      }
+      case 'c' -> equal(line, from, to, "config") ? INFO : null;
+      case 'v' -> equal(line, from, to, "verbose") ? DEBUG : null;
+      case 's' -> equal(line, from, to, "success") ? INFO : null;
+      default -> null;
+    };
   }
 
   private static boolean equal(byte[] line, int from, int to, String word) {

@@ -48,6 +48,11 @@ public final class LineFields {
     return row.name(name);
   }
 
+  /// As [#name(String)], for a name that came with the data.
+  public FieldName name(byte[] bytes, int start, int length) {
+    return row.name(bytes, start, length);
+  }
+
   public void text(FieldName name, byte[] source, int start, int end) {
     put(name, ValueType.STRING, source, start, end);
   }
