@@ -62,7 +62,7 @@ final class ForwardSession implements StreamSession, Framing.Sink {
     }
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     for (byte[] chunk : chunks) {
-      answer.writeBytes(new MessagePackWriter().map(1).text("ack").text(chunk).bytes());
+      answer.writeBytes(new AnswerWriter().map(1).text("ack").text(chunk).bytes());
     }
     chunks.clear();
     send(answer.toByteArray());

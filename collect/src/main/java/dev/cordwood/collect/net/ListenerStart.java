@@ -75,7 +75,7 @@ final class ListenerStart {
       case GELF_UDP, GELF_TCP ->
           (options, counters) -> new GelfRows(options, maxFrameBytes, counters);
       case PYTHON -> PythonRows::new;
-      case FORWARD -> (options, counters) -> new ForwardRows(options, maxFrameBytes, counters);
+      case FORWARD -> ForwardRows::new;
     };
   }
 

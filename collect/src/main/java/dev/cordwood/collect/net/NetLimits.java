@@ -26,15 +26,5 @@ public final class NetLimits {
   /// connection.
   public static final int MAX_MESSAGE_PACK_DEPTH = 128;
 
-  /// A chunk of Fluent Forward, unpacked. Of a larger one the rows before this are stored, and it is
-  /// not acknowledged.
-  public static final long MAX_UNPACKED_BYTES = 256L << 20;
-
-  /// Characters of a list or map that becomes JSON text. Beyond it an ellipsis stands for the rest.
-  public static final int MAX_NESTED_TEXT = 64 << 10;
-
-  /// Lists and maps within each other in such a text; beyond it likewise.
-  public static final int MAX_NESTED_DEPTH = 64;
-
   private NetLimits() {}
 }

@@ -14,15 +14,18 @@ final class Sender {
   /// What its lines look like, as the parser puts it.
   String formatState = "";
 
-  /// What it wants acknowledged; empty for nothing.
-  byte[] chunk = NO_CHUNK;
+  private byte[] chunk = NO_CHUNK;
 
   /// @param remoteIp empty when it has none
   Sender(String remoteIp) {
     this.remoteIp = remoteIp;
   }
 
-  /// Takes what it wants acknowledged.
+  void chunk(byte[] wanted) {
+    chunk = wanted;
+  }
+
+  /// Takes what it wants acknowledged; empty for nothing.
   byte[] takeChunk() {
     byte[] taken = chunk;
     chunk = NO_CHUNK;

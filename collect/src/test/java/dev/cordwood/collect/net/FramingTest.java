@@ -22,8 +22,11 @@ class FramingTest {
   private static final Function<FrameBuffer, Framing> PYTHON =
       buffer -> new LengthFraming(buffer, Frames.MAX_BYTES);
 
+  private static final Function<FrameBuffer, Framing> FORWARD =
+      buffer -> new MessagePackFraming(buffer, Frames.MAX_BYTES);
+
   private static final Map<String, Function<FrameBuffer, Framing>> ALL =
-      Map.of("lines", LINES, "syslog", SYSLOG, "gelf", GELF, "python", PYTHON);
+      Map.of("lines", LINES, "syslog", SYSLOG, "gelf", GELF, "python", PYTHON, "forward", FORWARD);
 
   /// Pieces that each framing treats in a way of its own, mixed with anything.
   private static final List<String> PIECES =
@@ -152,6 +155,33 @@ class FramingTest {
     assertThat(Frames.whole(PYTHON, "\0\0\0\120" + long80 + "\0\0\0\1y"))
         .containsExactly("cut:" + long80.substring(0, Frames.MAX_BYTES) + "/80", "y");
     assertThat(Frames.whole(PYTHON, "{\"json\":1}\n")).containsExactly("broken:bad_frame");
+  }
+
+  @RepeatedTest(5)
+  void valuesOfMessagePackEndWhereTheyEnd() {
+    long seed = new Random().nextLong();
+    Random random = new Random(seed);
+    ByteArrayOutputStream stream = new ByteArrayOutputStream();
+    List<String> sent = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      ByteArrayOutputStream value = new ByteArrayOutputStream();
+      RandomMessagePack.array(random, value, 0);
+      stream.writeBytes(value.toByteArray());
+      sent.add(value.toString(StandardCharsets.ISO_8859_1));
+    }
+    Function<FrameBuffer, Framing> framing = buffer -> new MessagePackFraming(buffer, 1 << 20);
+    assertThat(Frames.cut(framing, stream.toByteArray(), random))
+        .as("seed %d", seed)
+        .isEqualTo(sent);
+  }
+
+  @Test
+  void valuesThatAreTooDeepOrNoneEndTheStream() {
+    assertThat(Frames.whole(FORWARD, "\221".repeat(128) + "\300")).hasSize(1);
+    assertThat(Frames.whole(FORWARD, "\221".repeat(129))).containsExactly("broken:bad_frame");
+    assertThat(Frames.whole(FORWARD, "\221\301")).containsExactly("broken:bad_frame");
+    assertThat(Frames.whole(FORWARD, "\201\300\300")).containsExactly("broken:bad_frame");
+    assertThat(Frames.whole(FORWARD, "\220\221")).containsExactly("\220", "bad:incomplete");
   }
 
   @RepeatedTest(5)

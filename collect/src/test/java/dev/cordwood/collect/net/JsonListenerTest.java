@@ -1,25 +1,15 @@
 package dev.cordwood.collect.net;
 
-<<<<<<< HEAD:collect/src/test/java/dev/cordwood/collect/net/JsonListenerTest.java
 import dev.cordwood.collect.Intake;
 import dev.cordwood.collect.IngestCounters;
 import dev.cordwood.collect.net.ListenAddress.HostPort;
 import dev.cordwood.testing.StoredRows;
-=======
->>>>>>> main:collect/src/test/java/dev/cordwood/collect/net/TcpJsonListenerTest.java
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.cordwood.collect.IngestCounters;
-import dev.cordwood.collect.Intake;
 import dev.cordwood.event.IngestOptions;
 import dev.cordwood.store.Store;
-<<<<<<< HEAD:collect/src/test/java/dev/cordwood/collect/net/JsonListenerTest.java
-=======
-import dev.cordwood.store.StoreOptions;
-import dev.cordwood.testing.StoredRows;
->>>>>>> main:collect/src/test/java/dev/cordwood/collect/net/TcpJsonListenerTest.java
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;

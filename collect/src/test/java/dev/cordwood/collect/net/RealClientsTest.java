@@ -156,4 +156,30 @@ class RealClientsTest {
       assertThat(fixture.values("level")).containsOnly("warn");
     }
   }
+
+  @Test
+  void pythonsSocketHandlerAndDatagramHandler() throws IOException {
+    try (ListenerFixture fixture = ListenerFixture.start(directory, ListenerKind.PYTHON)) {
+      python(
+          """
+          for handler in (logging.handlers.SocketHandler, logging.handlers.DatagramHandler):
+              log.addHandler(handler('127.0.0.1', %d))
+          log.warning('order %%d of %%s is late', 5, 'Zoë', extra={'customer': {'id': 7}, 'tags': ['a', 'b']})
+          try:
+              1 / 0
+          except ZeroDivisionError:
+              log.exception('failed')
+          """
+              .formatted(fixture.port()));
+      await().atMost(Duration.ofSeconds(10)).until(() -> fixture.rows() == 4);
+      assertThat(fixture.values("_msg"))
+          .containsOnly("order 5 of Zoë is late", "failed")
+          .hasSize(4);
+      assertThat(fixture.values("logger")).containsOnly("orders.paid");
+      assertThat(fixture.values("customer.id")).contains("7");
+      assertThat(fixture.values("tags")).contains("[\"a\",\"b\"]");
+      assertThat(fixture.values("stack_trace")).anyMatch(t -> t.contains("ZeroDivisionError"));
+      assertThat(fixture.counters.refusals()).isEmpty();
+    }
+  }
 }
