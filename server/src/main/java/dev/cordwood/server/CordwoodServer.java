@@ -106,8 +106,7 @@ public final class CordwoodServer implements AutoCloseable {
         sources.add("tcp", "json", config.get(ConfigKeys.TCP_LISTEN).get().toString());
     ListenerSpec spec =
         ListenerSpec.of(
-                ListenerKind.JSON,
-                HostPort.of(config.get(ConfigKeys.TCP_LISTEN).get().resolve()))
+                ListenerKind.JSON, HostPort.of(config.get(ConfigKeys.TCP_LISTEN).get().resolve()))
             .withName("tcp")
             .withMaxConnections(config.get(ConfigKeys.TCP_MAX_CONNECTIONS))
             .withIdleTimeout(config.get(ConfigKeys.TCP_IDLE_TIMEOUT));

@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// Rewrites a GELF object to the names of fields here: `timestamp` to `_time`, `_x` to `x`, a
-/// `level` that is a number from 0 to 7 to its word and `severity`; `short_message` is taken out. Only
-/// the object's own keys are touched; whether it is JSON at all is for the parser to say. Not safe for
-/// several threads.
+/// `level` that is a number from 0 to 7 to its word and `severity`; `short_message` is taken out.
+/// Only the object's own keys are touched; whether it is JSON at all is for the parser to say. Not
+/// safe for several threads.
 final class GelfKeys {
   private static final String[] LEVELS = {
     "fatal", "fatal", "fatal", "error", "warn", "info", "info", "debug"
@@ -131,7 +131,11 @@ final class GelfKeys {
     int value = valueAt(keyEnd);
     boolean isDigit = value < end && in[value] >= '0' && in[value] <= '7';
     boolean ends =
-        isDigit && (value + 1 == end || in[value + 1] == ',' || in[value + 1] == '}' || in[value + 1] <= ' ');
+        isDigit
+            && (value + 1 == end
+                || in[value + 1] == ','
+                || in[value + 1] == '}'
+                || in[value + 1] <= ' ');
     if (!ends) {
       copy(at, keyEnd);
       return;

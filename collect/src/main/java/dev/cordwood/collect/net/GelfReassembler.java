@@ -8,11 +8,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Puts the messages of GELF together that came in chunks, each a datagram of its own: `1e 0f`, an
-/// id of 8 bytes, its number, how many there are, a piece of the message. In any order, some of them
-/// twice. Not safe for several threads.
+/// id of 8 bytes, its number, how many there are, a piece of the message. In any order, some of
+/// them twice. Not safe for several threads.
 ///
-/// A message must be complete within [NetLimits#GELF_MILLIS] of its first chunk. Too many unfinished
-/// ones, and too many bytes of them, push out the oldest.
+/// A message must be complete within [NetLimits#GELF_MILLIS] of its first chunk. Too many
+/// unfinished ones, and too many bytes of them, push out the oldest.
 final class GelfReassembler {
   private static final int HEAD_BYTES = 12;
   private static final int ID_OFFSET = 2;
@@ -83,7 +83,8 @@ final class GelfReassembler {
     if (message.chunks.length != count) {
       counters.refuse(
           RefusalReason.BAD_FRAME,
-          "GELF from %s: a message has %d chunks, and %d".formatted(remoteIp, message.chunks.length, count));
+          "GELF from %s: a message has %d chunks, and %d"
+              .formatted(remoteIp, message.chunks.length, count));
       return null;
     }
     if (message.missing == 0 || message.chunks[number] != null) {

@@ -1,7 +1,7 @@
 package dev.cordwood.collect.net;
 
-/// Heartbeats of Fluent Forward over UDP: a datagram of any content is answered with one byte, which
-/// tells senders that the port's TCP side is alive.
+/// Heartbeats of Fluent Forward over UDP: a datagram of any content is answered with one byte,
+/// which tells senders that the port's TCP side is alive.
 final class HeartbeatDatagrams implements DatagramSession {
   private static final byte[] ANSWER = {0};
 

@@ -6,8 +6,8 @@ import java.util.Arrays;
 final class JsonText {
   private JsonText() {}
 
-  /// The text's UTF-8. An escape that is none stays as it is; a half of a pair of surrogates becomes
-  /// U+FFFD.
+  /// The text's UTF-8. An escape that is none stays as it is; a half of a pair of surrogates
+  /// becomes U+FFFD.
   static byte[] decode(byte[] text, int start, int end) {
     byte[] out = new byte[end - start];
     int size = 0;

@@ -9,7 +9,8 @@ import java.util.Locale;
 /// Datagrams that Linux has dropped because a socket's receive buffer was full, from
 /// `/proc/net/udp` and `/proc/net/udp6`.
 final class KernelDrops {
-  private static final List<Path> TABLES = List.of(Path.of("/proc/net/udp"), Path.of("/proc/net/udp6"));
+  private static final List<Path> TABLES =
+      List.of(Path.of("/proc/net/udp"), Path.of("/proc/net/udp6"));
 
   private final String port;
 

@@ -5,7 +5,6 @@ import dev.cordwood.collect.RefusalReason;
 import dev.cordwood.collect.format.LineFormat;
 import dev.cordwood.collect.format.LineParser;
 import dev.cordwood.event.IngestOptions;
-import dev.cordwood.event.Row;
 
 /// Lines of JSON, or of any format.
 final class LineRows extends RowMaker {

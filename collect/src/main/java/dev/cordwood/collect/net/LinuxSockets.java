@@ -72,8 +72,7 @@ final class LinuxSockets {
         find(
             "setsockopt",
             FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
-    recv =
-        find("recv", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
+    recv = find("recv", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
     pollCall = find("poll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
     close = find("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
     strerror = linker.downcallHandle(symbol("strerror"), FunctionDescriptor.of(ADDRESS, JAVA_INT));
@@ -102,8 +101,7 @@ final class LinuxSockets {
   }
 
   private MethodHandle find(String name, FunctionDescriptor descriptor) throws IOException {
-    return linker.downcallHandle(
-        symbol(name), descriptor, Linker.Option.captureCallState("errno"));
+    return linker.downcallHandle(symbol(name), descriptor, Linker.Option.captureCallState("errno"));
   }
 
   int datagramSocket() throws IOException {

@@ -112,11 +112,10 @@ public record ListenerSpec(
     String id = text.substring(0, equals);
     ListenerKind kind =
         ListenerKind.of(id)
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "'%s' is no kind of listener; the kinds are %s"
-                            .formatted(id, ListenerKind.known())));
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "'%s' is no kind of listener; the kinds are %s"
+                        .formatted(id, ListenerKind.known())));
     String where = text.substring(equals + 1);
     if (kind.transport() == ListenerKind.Transport.UNIX) {
       if (where.isEmpty()) {
@@ -137,7 +136,8 @@ public record ListenerSpec(
     }
     try {
       if (colon >= 0) {
-        return new HostPort(host.equals("*") ? "" : host, Integer.parseInt(where, colon + 1, where.length(), 10));
+        return new HostPort(
+            host.equals("*") ? "" : host, Integer.parseInt(where, colon + 1, where.length(), 10));
       }
     } catch (NumberFormatException e) {
       // told below

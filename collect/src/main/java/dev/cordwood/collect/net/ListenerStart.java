@@ -68,8 +68,7 @@ final class ListenerStart {
 
   private static RowMaker.Factory maker(ListenerSpec spec, int maxFrameBytes) {
     return switch (spec.kind()) {
-      case JSON ->
-          (options, counters) -> new LineRows(options, LineFormat.JSON, counters);
+      case JSON -> (options, counters) -> new LineRows(options, LineFormat.JSON, counters);
       case LINES -> (options, counters) -> new LineRows(options, spec.format(), counters);
       case SYSLOG_UDP, SYSLOG_TCP, SYSLOG_UNIX -> SyslogRows::new;
       case GELF_UDP, GELF_TCP ->
@@ -114,8 +113,7 @@ final class ListenerStart {
     boolean hasDatagrams =
         spec.kind() == ListenerKind.FORWARD || (spec.kind() == ListenerKind.PYTHON && tls == null);
     if (hasDatagrams) {
-      UdpSource source =
-          UdpSource.open(new HostPort(address.host(), bound.getPort()), spec.name());
+      UdpSource source = UdpSource.open(new HostPort(address.host(), bound.getPort()), spec.name());
       datagrams(source, datagramSession());
     }
     listener.start();
@@ -151,8 +149,7 @@ final class ListenerStart {
   }
 
   private void datagrams(DatagramSource source, DatagramSession session) {
-    DatagramListener listener =
-        new DatagramListener(spec.name(), source, counters, session);
+    DatagramListener listener = new DatagramListener(spec.name(), source, counters, session);
     listener.start();
     parts.add(listener);
   }
@@ -173,9 +170,7 @@ final class ListenerStart {
   }
 
   private @Nullable ForwardHandshake handshake() {
-    return spec.sharedKey().isEmpty()
-        ? null
-        : new ForwardHandshake(spec.sharedKey(), spec.users());
+    return spec.sharedKey().isEmpty() ? null : new ForwardHandshake(spec.sharedKey(), spec.users());
   }
 
   private DatagramSession datagramSession() {

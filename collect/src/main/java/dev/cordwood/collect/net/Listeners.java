@@ -23,8 +23,7 @@ public final class Listeners {
   public static RunningListener start(
       ListenerSpec spec, Intake intake, IngestOptions options, IngestCounters counters)
       throws IOException {
-    return start(
-        spec, intake, options, counters, ReceiveBudget.SHARED, PendingBytes.SHARED);
+    return start(spec, intake, options, counters, ReceiveBudget.SHARED, PendingBytes.SHARED);
   }
 
   static RunningListener start(

@@ -2,8 +2,8 @@ package dev.cordwood.collect.net;
 
 import dev.cordwood.collect.RefusalReason;
 
-/// Values of MessagePack one after the other, each an array, as Fluent Forward sends them. Only finds
-/// their ends: what is in them is for others to read.
+/// Values of MessagePack one after the other, each an array, as Fluent Forward sends them. Only
+/// finds their ends: what is in them is for others to read.
 final class MessagePackFraming implements Framing {
   private final FrameBuffer buffer;
   private final int maxBytes;

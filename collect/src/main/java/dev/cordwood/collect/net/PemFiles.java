@@ -39,8 +39,7 @@ final class PemFiles {
       }
     }
     if (found.isEmpty()) {
-      throw new IOException(
-          "%s: no certificate in it (%sCERTIFICATE-----)".formatted(file, BEGIN));
+      throw new IOException("%s: no certificate in it (%sCERTIFICATE-----)".formatted(file, BEGIN));
     }
     return found;
   }
@@ -51,7 +50,8 @@ final class PemFiles {
           CertificateFactory.getInstance("X.509")
               .generateCertificate(new ByteArrayInputStream(block.der));
     } catch (CertificateException e) {
-      throw new IOException("%s: a certificate in it is damaged: %s".formatted(file, e.getMessage()), e);
+      throw new IOException(
+          "%s: a certificate in it is damaged: %s".formatted(file, e.getMessage()), e);
     }
   }
 

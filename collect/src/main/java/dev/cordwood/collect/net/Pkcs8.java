@@ -4,8 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 
-/// Puts private keys of the older forms into the one that Java reads, PKCS#8 (RFC 5208): a
-/// sequence of a version, the algorithm, and the old form as a string of octets. All in DER.
+/// Puts private keys of the older forms into the one that Java reads, PKCS#8 (RFC 5208): a sequence
+/// of a version, the algorithm, and the old form as a string of octets. All in DER.
 final class Pkcs8 {
   private static final int SEQUENCE = 0x30;
   private static final int OCTETS = 0x04;
@@ -15,7 +15,19 @@ final class Pkcs8 {
 
   /// 1.2.840.113549.1.1.1 without parameters.
   private static final byte[] RSA = {
-    0x06, 0x09, 0x2a, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05, 0x00
+    0x06,
+    0x09,
+    0x2a,
+    (byte) 0x86,
+    0x48,
+    (byte) 0x86,
+    (byte) 0xf7,
+    0x0d,
+    0x01,
+    0x01,
+    0x01,
+    0x05,
+    0x00
   };
 
   /// 1.2.840.10045.2.1, to be followed by the curve.

@@ -2,8 +2,8 @@ package dev.cordwood.collect.net;
 
 import dev.cordwood.collect.RefusalReason;
 
-/// Records of Python's `DatagramHandler`: as over TCP with their length in front, which must be that
-/// of the datagram.
+/// Records of Python's `DatagramHandler`: as over TCP with their length in front, which must be
+/// that of the datagram.
 final class PythonDatagrams extends FramedDatagrams {
   private static final int HEAD_BYTES = 4;
 
@@ -23,7 +23,8 @@ final class PythonDatagrams extends FramedDatagrams {
     if (said != length - HEAD_BYTES) {
       rows.bad(
           RefusalReason.BAD_FRAME,
-          "a datagram from %s of %d bytes is none of Python's DatagramHandler".formatted(from, length));
+          "a datagram from %s of %d bytes is none of Python's DatagramHandler"
+              .formatted(from, length));
       return;
     }
     rows.frame(bytes, HEAD_BYTES, length);

@@ -4,8 +4,8 @@ import dev.cordwood.collect.HostName;
 import dev.cordwood.event.IngestOptions;
 import dev.cordwood.event.Row;
 
-/// What rows get of where they came from: `remote_ip`, and as `host`, unless the sender says another
-/// or one is configured, the same or this machine's name.
+/// What rows get of where they came from: `remote_ip`, and as `host`, unless the sender says
+/// another or one is configured, the same or this machine's name.
 final class RemoteDefaults {
   private static final String HOST = HostName.get();
 

@@ -9,8 +9,8 @@ import dev.cordwood.event.EventBatchBuilder;
 import dev.cordwood.event.IngestOptions;
 import org.jspecify.annotations.Nullable;
 
-/// Turns the frames of one protocol into rows of a batch, and counts them. Large, so it is lent to a
-/// sender only while that has rows under way, see [RowMakerPool]. Not safe for several threads.
+/// Turns the frames of one protocol into rows of a batch, and counts them. Large, so it is lent to
+/// a sender only while that has rows under way, see [RowMakerPool]. Not safe for several threads.
 abstract class RowMaker {
   final IngestCounters counters;
   final EventBatchBuilder builder = new EventBatchBuilder();

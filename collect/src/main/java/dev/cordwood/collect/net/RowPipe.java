@@ -67,13 +67,12 @@ final class RowPipe {
     } catch (IOException | RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
-    stored.whenComplete(
-        (_, failure) -> {
-          if (failure == null) {
-            counters.storedLines.add(batch.rows());
-            pending.add(-batch.bytes());
-          }
-        });
+    stored.whenComplete((_, failure) -> {
+      if (failure == null) {
+        counters.storedLines.add(batch.rows());
+        pending.add(-batch.bytes());
+      }
+    });
     return stored;
   }
 
@@ -132,13 +131,11 @@ final class RowPipe {
     lost = true;
     pending.add(-batch.bytes());
     counters.refusedLines.add(batch.rows());
-    counters.refuse(
-        isFull ? RefusalReason.STORE_FULL : RefusalReason.STORE_FAILED, batch.rows());
+    counters.refuse(isFull ? RefusalReason.STORE_FULL : RefusalReason.STORE_FAILED, batch.rows());
     String what =
         "%d lines from %s are lost: %s"
             .formatted(batch.rows(), counters.input(), failure.getMessage());
     counters.meter().error(what);
-    LOG.log(
-        isFull ? System.Logger.Level.WARNING : System.Logger.Level.ERROR, what);
+    LOG.log(isFull ? System.Logger.Level.WARNING : System.Logger.Level.ERROR, what);
   }
 }

@@ -45,8 +45,7 @@ final class SocketWire implements Wire {
       secured.startHandshake();
       socket = secured;
     } catch (IOException e) {
-      throw new HandshakeException(
-          "TLS with %s failed: %s".formatted(remote(), e.getMessage()), e);
+      throw new HandshakeException("TLS with %s failed: %s".formatted(remote(), e.getMessage()), e);
     }
     raw.setSoTimeout(0);
   }

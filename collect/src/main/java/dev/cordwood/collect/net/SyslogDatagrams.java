@@ -2,9 +2,9 @@ package dev.cordwood.collect.net;
 
 import dev.cordwood.event.TimeParser;
 
-/// Syslog in datagrams: a message each, as a rule. Some senders put several lines into one: where the
-/// first has a priority each of them must; a line without one is the next line of the message before
-/// it, of a stack trace for instance.
+/// Syslog in datagrams: a message each, as a rule. Some senders put several lines into one: where
+/// the first has a priority each of them must; a line without one is the next line of the message
+/// before it, of a stack trace for instance.
 final class SyslogDatagrams extends FramedDatagrams {
   SyslogDatagrams(RowSink rows) {
     super(rows);
@@ -15,8 +15,7 @@ final class SyslogDatagrams extends FramedDatagrams {
     boolean prioritized = length > 0 && bytes[0] == '<';
     int start = 0;
     for (int i = 0; i < length; i++) {
-      boolean ends =
-          bytes[i] == '\n' && (!prioritized || beginsMessage(bytes, i + 1, length));
+      boolean ends = bytes[i] == '\n' && (!prioritized || beginsMessage(bytes, i + 1, length));
       if (ends) {
         rows.frame(bytes, start, i);
         start = i + 1;

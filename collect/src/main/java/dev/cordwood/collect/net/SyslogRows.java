@@ -15,8 +15,8 @@ import dev.cordwood.event.ValueType;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// Messages of syslog: RFC 5424, else RFC 3164 in one of its dialects, else a line of text. What the
-/// message carries is opened; its time is that of the message, else of the header, else of its
+/// Messages of syslog: RFC 5424, else RFC 3164 in one of its dialects, else a line of text. What
+/// the message carries is opened; its time is that of the message, else of the header, else of its
 /// coming.
 final class SyslogRows extends RowMaker {
   private final Row row;
@@ -57,7 +57,11 @@ final class SyslogRows extends RowMaker {
     counters.cutLines.increment();
     counters.refuse(RefusalReason.TOO_LONG, 1);
     int whole = Utf8.whole(bytes, start, end);
-    add(bytes, start, whole, "line cut: it had %d bytes, %d are kept".formatted(length, whole - start));
+    add(
+        bytes,
+        start,
+        whole,
+        "line cut: it had %d bytes, %d are kept".formatted(length, whole - start));
   }
 
   private void add(byte[] bytes, int start, int end, @Nullable String why) {

@@ -91,15 +91,14 @@ final class TcpListener implements AutoCloseable {
     counters.openConnections.increment();
     Thread.ofVirtual()
         .name("cordwood-" + name + "-connection")
-        .start(
-            () -> {
-              try {
-                connection.serve(opener);
-              } finally {
-                connections.remove(connection);
-                counters.openConnections.decrement();
-              }
-            });
+        .start(() -> {
+          try {
+            connection.serve(opener);
+          } finally {
+            connections.remove(connection);
+            counters.openConnections.decrement();
+          }
+        });
   }
 
   /// Out of file descriptors, most likely: accepting at full speed would not help.
@@ -109,8 +108,7 @@ final class TcpListener implements AutoCloseable {
 
   private void endIdle() {
     long pause =
-        Math.clamp(
-            idleNanos / 4, TimeUnit.MILLISECONDS.toNanos(20), TimeUnit.SECONDS.toNanos(1));
+        Math.clamp(idleNanos / 4, TimeUnit.MILLISECONDS.toNanos(20), TimeUnit.SECONDS.toNanos(1));
     while (!stopping) {
       LockSupport.parkNanos(pause);
       long now = System.nanoTime();

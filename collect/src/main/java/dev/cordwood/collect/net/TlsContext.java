@@ -116,8 +116,7 @@ final class TlsContext {
 
   /// TLS on top of a connection that was accepted; the handshake is still to come.
   SSLSocket secure(Socket raw) throws IOException {
-    SSLSocket secured =
-        (SSLSocket) factory.createSocket(raw, null, raw.getPort(), true);
+    SSLSocket secured = (SSLSocket) factory.createSocket(raw, null, raw.getPort(), true);
     secured.setUseClientMode(false);
     secured.setEnabledProtocols(PROTOCOLS);
     secured.setNeedClientAuth(clientsMustShow);

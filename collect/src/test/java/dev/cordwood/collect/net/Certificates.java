@@ -15,7 +15,8 @@ final class Certificates {
 
   /// A certificate `NAME.pem` for this machine, signed by itself, and its key `NAME.key`.
   ///
-  /// @param algorithm as for `openssl req -newkey`: `rsa:2048`, `ec -pkeyopt ec_paramgen_curve:P-256`
+  /// @param algorithm as for `openssl req -newkey`: `rsa:2048`, `ec -pkeyopt
+  ///   ec_paramgen_curve:P-256`
   static TlsSettings make(Path directory, String name, String algorithm) throws IOException {
     Path certificate = directory.resolve(name + ".pem");
     Path key = directory.resolve(name + ".key");
@@ -37,8 +38,7 @@ final class Certificates {
         new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start();
     try {
       process.getOutputStream().close();
-      String output =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
         throw new IOException("openssl " + arguments + ": " + output);
       }

@@ -101,17 +101,16 @@ class CrowdTest {
     for (Socket socket : sockets) {
       senders.add(
           Thread.ofVirtual()
-              .start(
-                  () -> {
-                    try {
-                      for (int i = 0; i < rounds; i++) {
-                        ListenerFixture.send(socket, bytes);
-                        most.accumulateAndGet(pending.pending(), Math::max);
-                      }
-                    } catch (IOException e) {
-                      throw new AssertionError(e);
-                    }
-                  }));
+              .start(() -> {
+                try {
+                  for (int i = 0; i < rounds; i++) {
+                    ListenerFixture.send(socket, bytes);
+                    most.accumulateAndGet(pending.pending(), Math::max);
+                  }
+                } catch (IOException e) {
+                  throw new AssertionError(e);
+                }
+              }));
     }
     for (Thread sender : senders) {
       sender.join();

@@ -118,8 +118,7 @@ class ForwardListenerTest {
   void severalMessagesAtOnceAreAcknowledgedInOrder() throws IOException {
     try (ListenerFixture fixture = ListenerFixture.start(directory, ListenerKind.FORWARD);
         Socket socket = fixture.connect()) {
-      ListenerFixture.send(
-          socket, concat(message("a", "1"), message("b", "2"), message("c", "3")));
+      ListenerFixture.send(socket, concat(message("a", "1"), message("b", "2"), message("c", "3")));
       assertAcknowledged(socket, "1", "2", "3");
       assertThat(fixture.rows()).isEqualTo(3);
     }
@@ -205,10 +204,7 @@ class ForwardListenerTest {
     FillableIntake intake = new FillableIntake(store);
     try (ListenerFixture fixture =
             ListenerFixture.start(
-                store,
-                intake,
-                ListenerFixture.spec(ListenerKind.FORWARD),
-                IngestOptions.DEFAULTS);
+                store, intake, ListenerFixture.spec(ListenerKind.FORWARD), IngestOptions.DEFAULTS);
         Socket socket = fixture.connect()) {
       intake.full = true;
       ListenerFixture.send(socket, message("held", "c"));
@@ -236,8 +232,7 @@ class ForwardListenerTest {
         DatagramSocket socket = new DatagramSocket()) {
       socket.setSoTimeout(5_000);
       socket.send(
-          new DatagramPacket(
-              new byte[1], 1, InetAddress.getByName("127.0.0.1"), fixture.port()));
+          new DatagramPacket(new byte[1], 1, InetAddress.getByName("127.0.0.1"), fixture.port()));
       DatagramPacket answer = new DatagramPacket(new byte[10], 10);
       socket.receive(answer);
       assertThat(answer.getLength()).isEqualTo(1);
@@ -283,14 +278,12 @@ class ForwardListenerTest {
   }
 
   private static String digest(byte[]... parts) throws Exception {
-    return HexFormat.of()
-        .formatHex(MessageDigest.getInstance("SHA-512").digest(concat(parts)));
+    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-512").digest(concat(parts)));
   }
 
   private ListenerFixture secured(Map<String, String> users) throws IOException {
     return ListenerFixture.start(
-        directory,
-        ListenerFixture.spec(ListenerKind.FORWARD).withSharedKey("secret", users));
+        directory, ListenerFixture.spec(ListenerKind.FORWARD).withSharedKey("secret", users));
   }
 
   @Test

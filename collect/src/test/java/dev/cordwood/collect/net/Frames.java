@@ -11,7 +11,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// What a framing makes of bytes, as text: `frame`, `cut:kept/length`, `bad:reason`, `broken:reason`.
+/// What a framing makes of bytes, as text: `frame`, `cut:kept/length`, `bad:reason`,
+/// `broken:reason`.
 final class Frames implements Framing.Sink {
   static final int MAX_BYTES = 64;
 

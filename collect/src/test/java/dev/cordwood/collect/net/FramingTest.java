@@ -31,9 +31,28 @@ class FramingTest {
   /// Pieces that each framing treats in a way of its own, mixed with anything.
   private static final List<String> PIECES =
       List.of(
-          "\n", "\0", "\r\n", "<34>x", "12 <34>Oct 1 a", "5 <1>ab", "4 <34>", "99999999 <3>", "7 ",
-          "1", "{\"a\":1}", "{\"a\":\"x\ny\"}", "{\n\"b\":[1,\n{}]\n}", "\"\\\"", "\0\0\0\2ab",
-          "\0\0\0\0", "\0\0\1\0", "\200\2}", "x".repeat(70), "text", "é", "300 <5>");
+          "\n",
+          "\0",
+          "\r\n",
+          "<34>x",
+          "12 <34>Oct 1 a",
+          "5 <1>ab",
+          "4 <34>",
+          "99999999 <3>",
+          "7 ",
+          "1",
+          "{\"a\":1}",
+          "{\"a\":\"x\ny\"}",
+          "{\n\"b\":[1,\n{}]\n}",
+          "\"\\\"",
+          "\0\0\0\2ab",
+          "\0\0\0\0",
+          "\0\0\1\0",
+          "\200\2}",
+          "x".repeat(70),
+          "text",
+          "é",
+          "300 <5>");
 
   @RepeatedTest(20)
   void anyCuttingOfAStreamGivesTheSameFrames() {
@@ -49,11 +68,10 @@ class FramingTest {
       }
     }
     byte[] bytes = stream.toByteArray();
-    ALL.forEach(
-        (name, framing) ->
-            assertThat(Frames.cut(framing, bytes, random))
-                .as("%s, seed %d", name, seed)
-                .isEqualTo(Frames.whole(framing, bytes)));
+    ALL.forEach((name, framing) ->
+        assertThat(Frames.cut(framing, bytes, random))
+            .as("%s, seed %d", name, seed)
+            .isEqualTo(Frames.whole(framing, bytes)));
   }
 
   @Test
@@ -66,7 +84,11 @@ class FramingTest {
     String most = "x".repeat(Frames.MAX_BYTES);
     assertThat(Frames.whole(LINES, most + "\n" + most + "y\n"))
         .containsExactly(most, "cut:" + most + "/65");
-    assertThat(Frames.cut(LINES, (most + "\n" + most + "y\n").getBytes(StandardCharsets.US_ASCII), new Random(1)))
+    assertThat(
+            Frames.cut(
+                LINES,
+                (most + "\n" + most + "y\n").getBytes(StandardCharsets.US_ASCII),
+                new Random(1)))
         .containsExactly(most, "cut:" + most + "/65");
   }
 
@@ -121,8 +143,7 @@ class FramingTest {
 
   @Test
   void aCountedFrameThatTheStreamCutsShortIsKeptAndCounted() {
-    assertThat(Frames.whole(SYSLOG, "100 <1>one"))
-        .containsExactly("bad:incomplete", "<1>one");
+    assertThat(Frames.whole(SYSLOG, "100 <1>one")).containsExactly("bad:incomplete", "<1>one");
   }
 
   @Test

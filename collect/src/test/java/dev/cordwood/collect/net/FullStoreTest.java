@@ -34,8 +34,7 @@ class FullStoreTest {
   }
 
   private ListenerFixture start(ListenerKind kind) throws IOException {
-    return ListenerFixture.start(
-        store, intake, ListenerFixture.spec(kind), IngestOptions.DEFAULTS);
+    return ListenerFixture.start(store, intake, ListenerFixture.spec(kind), IngestOptions.DEFAULTS);
   }
 
   @Test
@@ -43,23 +42,23 @@ class FullStoreTest {
     ListenerFixture fixture = start(ListenerKind.LINES);
     try (Socket socket = fixture.connect()) {
       intake.full = true;
-      byte[] lines = ("{\"_msg\":\"" + "x".repeat(1_000) + "\"}\n").repeat(1_000).getBytes(StandardCharsets.UTF_8);
+      byte[] lines =
+          ("{\"_msg\":\"" + "x".repeat(1_000) + "\"}\n")
+              .repeat(1_000)
+              .getBytes(StandardCharsets.UTF_8);
       int rounds = 40;
       Thread sender =
           Thread.ofVirtual()
-              .start(
-                  () -> {
-                    try {
-                      for (int i = 0; i < rounds; i++) {
-                        ListenerFixture.send(socket, lines);
-                      }
-                    } catch (IOException e) {
-                      throw new AssertionError(e);
-                    }
-                  });
-      await()
-          .until(
-              () -> fixture.listener.status().lastError().contains("holding senders back"));
+              .start(() -> {
+                try {
+                  for (int i = 0; i < rounds; i++) {
+                    ListenerFixture.send(socket, lines);
+                  }
+                } catch (IOException e) {
+                  throw new AssertionError(e);
+                }
+              });
+      await().until(() -> fixture.listener.status().lastError().contains("holding senders back"));
       assertThat(sender.join(Duration.ofMillis(500))).as("the sender waits").isFalse();
       assertThat(fixture.counters.snapshot().receivedLines()).isLessThan(40_000);
       intake.full = false;
@@ -98,9 +97,7 @@ class FullStoreTest {
     try (Socket socket = fixture.connect()) {
       intake.full = true;
       ListenerFixture.send(socket, "one\ntwo\n");
-      await()
-          .until(
-              () -> fixture.listener.status().lastError().contains("holding senders back"));
+      await().until(() -> fixture.listener.status().lastError().contains("holding senders back"));
       long start = System.nanoTime();
       fixture.listener.close();
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));

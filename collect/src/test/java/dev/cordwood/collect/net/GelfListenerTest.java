@@ -85,8 +85,7 @@ class GelfListenerTest {
     long seed = new Random().nextLong();
     try (ListenerFixture fixture = ListenerFixture.start(directory, ListenerKind.GELF_UDP)) {
       int id = 0;
-      for (byte[] payload :
-          List.of(bytes(MESSAGE), zlib(bytes(MESSAGE)), gzip(bytes(MESSAGE)))) {
+      for (byte[] payload : List.of(bytes(MESSAGE), zlib(bytes(MESSAGE)), gzip(bytes(MESSAGE)))) {
         fixture.datagram(payload);
         List<byte[]> chunks = GelfReassemblerTest.chunks(id++, payload, 7);
         Collections.shuffle(chunks, new Random(seed));

@@ -1,15 +1,15 @@
 package dev.cordwood.collect.net;
 
-import dev.cordwood.collect.Intake;
-import dev.cordwood.collect.IngestCounters;
-import dev.cordwood.collect.net.ListenAddress.HostPort;
-import dev.cordwood.testing.StoredRows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.cordwood.collect.IngestCounters;
+import dev.cordwood.collect.Intake;
+import dev.cordwood.collect.net.ListenAddress.HostPort;
 import dev.cordwood.event.IngestOptions;
 import dev.cordwood.store.Store;
+import dev.cordwood.testing.StoredRows;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
@@ -166,8 +166,7 @@ class JsonListenerTest {
   @Test
   void aConnectionThatIsIdleForTooLongIsClosedAndItsLinesAreKept() throws IOException {
     try (RunningListener impatient =
-            start(
-                ListenerFixture.spec(ListenerKind.JSON).withIdleTimeout(Duration.ofMillis(300)));
+            start(ListenerFixture.spec(ListenerKind.JSON).withIdleTimeout(Duration.ofMillis(300)));
         Socket socket = connect(impatient)) {
       send(socket, "{\"a\":1}\n{\"a\":2}");
       assertThat(socket.getInputStream().read()).isEqualTo(-1);

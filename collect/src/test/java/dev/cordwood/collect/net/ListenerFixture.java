@@ -51,12 +51,11 @@ final class ListenerFixture implements AutoCloseable {
     return start(store, Intake.of(store), spec, options);
   }
 
-  static ListenerFixture start(
-      Store store, Intake intake, ListenerSpec spec, IngestOptions options) throws IOException {
+  static ListenerFixture start(Store store, Intake intake, ListenerSpec spec, IngestOptions options)
+      throws IOException {
     IngestCounters counters = new IngestCounters(spec.name());
     try {
-      return new ListenerFixture(
-          store, counters, Listeners.start(spec, intake, options, counters));
+      return new ListenerFixture(store, counters, Listeners.start(spec, intake, options, counters));
     } catch (IOException | RuntimeException e) {
       store.close();
       throw e;

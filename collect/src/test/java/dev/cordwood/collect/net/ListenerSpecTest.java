@@ -83,8 +83,7 @@ class ListenerSpecTest {
     assertThatThrownBy(() -> json.withIdleTimeout(Duration.ZERO)).hasMessageContaining("idle");
     assertThatThrownBy(() -> json.withAddress(new SocketFile(Path.of("x"), UnixType.STREAM)))
         .hasMessageContaining("needs HOST:PORT");
-    assertThatThrownBy(
-            () -> ListenerSpec.of(ListenerKind.SYSLOG_UNIX, ListenerFixture.ANY_PORT))
+    assertThatThrownBy(() -> ListenerSpec.of(ListenerKind.SYSLOG_UNIX, ListenerFixture.ANY_PORT))
         .hasMessageContaining("needs a path");
   }
 }

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PythonListenerTest {
   /// `{'msg': MESSAGE, 'name': 'shop', 'levelname': 'WARNING'}` in protocol 0.
   private static byte[] record(String message) {
-    return framed(
-        "(dVmsg\nV" + message + "\nsVname\nVshop\nsVlevelname\nVWARNING\ns.");
+    return framed("(dVmsg\nV" + message + "\nsVname\nVshop\nsVlevelname\nVWARNING\ns.");
   }
 
   private static byte[] framed(String pickle) {

@@ -86,7 +86,10 @@ class RealClientsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "-T --rfc3164", "-T --rfc5424", "-T --octet-count --rfc3164", "-T --octet-count --rfc5424"
+        "-T --rfc3164",
+        "-T --rfc5424",
+        "-T --octet-count --rfc3164",
+        "-T --octet-count --rfc5424"
       })
   void loggerOverTcp(String options) throws IOException {
     try (ListenerFixture fixture = ListenerFixture.start(directory, ListenerKind.SYSLOG_TCP)) {
@@ -99,8 +102,7 @@ class RealClientsTest {
   @EnumSource(UnixType.class)
   void loggerToASocketFile(UnixType type) throws IOException {
     ListenerSpec spec =
-        ListenerSpec.of(
-            ListenerKind.SYSLOG_UNIX, new SocketFile(directory.resolve("log"), type));
+        ListenerSpec.of(ListenerKind.SYSLOG_UNIX, new SocketFile(directory.resolve("log"), type));
     try (ListenerFixture fixture = ListenerFixture.start(directory, spec)) {
       logger(
           fixture,
@@ -128,8 +130,7 @@ class RealClientsTest {
               .formatted(udp.port(), tcp.port()));
       for (ListenerFixture fixture : List.of(udp, tcp)) {
         await().atMost(Duration.ofSeconds(10)).until(() -> fixture.rows() == 2);
-        assertThat(fixture.values("_msg"))
-            .containsExactlyInAnyOrder("order 5 is late", "héllo");
+        assertThat(fixture.values("_msg")).containsExactlyInAnyOrder("order 5 is late", "héllo");
         assertThat(fixture.values("level")).containsExactlyInAnyOrder("error", "info");
         assertThat(fixture.values("app_name")).containsOnly("shop");
       }
@@ -140,8 +141,7 @@ class RealClientsTest {
   @EnumSource(UnixType.class)
   void pythonsSysLogHandlerToASocketFile(UnixType type) throws IOException {
     ListenerSpec spec =
-        ListenerSpec.of(
-            ListenerKind.SYSLOG_UNIX, new SocketFile(directory.resolve("log"), type));
+        ListenerSpec.of(ListenerKind.SYSLOG_UNIX, new SocketFile(directory.resolve("log"), type));
     try (ListenerFixture fixture = ListenerFixture.start(directory, spec)) {
       python(
           """

@@ -78,11 +78,10 @@ class ReceiveBudgetTest {
     FrameBuffer busy = new FrameBuffer(budget, lock);
     Thread owner =
         Thread.ofVirtual()
-            .start(
-                () -> {
-                  grow(busy, 60 * KILO);
-                  lock.lock();
-                });
+            .start(() -> {
+              grow(busy, 60 * KILO);
+              lock.lock();
+            });
     owner.join();
     FrameBuffer other = buffer();
     grow(other, 20 * KILO);

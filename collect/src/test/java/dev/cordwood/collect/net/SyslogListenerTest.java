@@ -128,14 +128,11 @@ class SyslogListenerTest {
   void aMessageThatIsTooLongIsCutAndSaysSo() throws IOException {
     IngestOptions options = IngestOptions.DEFAULTS.withMaxLineBytes(100);
     try (ListenerFixture fixture =
-        ListenerFixture.start(
-            directory, ListenerFixture.spec(ListenerKind.SYSLOG_TCP), options)) {
+        ListenerFixture.start(directory, ListenerFixture.spec(ListenerKind.SYSLOG_TCP), options)) {
       fixture.sendAll("<13>t: " + "x".repeat(200) + "\n207 <13>t: " + "y".repeat(200));
       await().until(() -> fixture.rows() == 2);
-      assertThat(fixture.values("_msg"))
-          .containsExactlyInAnyOrder("x".repeat(93), "y".repeat(93));
-      assertThat(fixture.values("_error"))
-          .containsOnly("line cut: it had 207 bytes, 100 are kept");
+      assertThat(fixture.values("_msg")).containsExactlyInAnyOrder("x".repeat(93), "y".repeat(93));
+      assertThat(fixture.values("_error")).containsOnly("line cut: it had 207 bytes, 100 are kept");
       assertThat(fixture.refused(RefusalReason.TOO_LONG)).isEqualTo(2);
     }
   }

@@ -36,7 +36,10 @@ class TlsListenerTest {
 
   /// A connection that trusts the server's certificate.
   private static SSLSocket connect(
-      ListenerFixture fixture, TlsSettings server, @Nullable TlsSettings client, String... protocols)
+      ListenerFixture fixture,
+      TlsSettings server,
+      @Nullable TlsSettings client,
+      String... protocols)
       throws Exception {
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);
@@ -44,8 +47,7 @@ class TlsListenerTest {
     TrustManagerFactory trust =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     trust.init(trusted);
-    KeyManagerFactory keys =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     KeyStore own = KeyStore.getInstance("PKCS12");
     own.load(null, null);
     if (client != null) {
@@ -191,7 +193,8 @@ class TlsListenerTest {
     assertRefused(new TlsSettings(tls.certificates(), endless), "has no end");
     assertRefused(
         new TlsSettings(tls.certificates(), other.key()),
-        other.key() + ": the key does not belong to the first certificate in "
+        other.key()
+            + ": the key does not belong to the first certificate in "
             + tls.certificates());
     assertRefused(
         new TlsSettings(tls.certificates(), tls.key(), Optional.of(text)),

@@ -37,7 +37,9 @@ class UnixListenerTest {
   void aStreamIsRead() throws IOException {
     try (ListenerFixture fixture = ListenerFixture.start(directory, spec(UnixType.STREAM));
         SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(path()))) {
-      channel.write(ByteBuffer.wrap("<13>Nov 21 04:14:54 t[9]: one\0<13>t: two\n".getBytes(StandardCharsets.UTF_8)));
+      channel.write(
+          ByteBuffer.wrap(
+              "<13>Nov 21 04:14:54 t[9]: one\0<13>t: two\n".getBytes(StandardCharsets.UTF_8)));
       await().until(() -> fixture.rows() == 2);
       assertThat(fixture.values("_msg")).containsExactlyInAnyOrder("one", "two");
       assertThat(fixture.values("host")).containsOnly(HostName.get());
@@ -66,8 +68,7 @@ class UnixListenerTest {
   void aSocketThatIsInUseIsLeftAlone(UnixType type) throws IOException {
     for (UnixType other : UnixType.values()) {
       try (ListenerFixture fixture = ListenerFixture.start(directory, spec(other))) {
-        assertThatThrownBy(
-                () -> ListenerFixture.start(directory.resolve("second"), spec(type)))
+        assertThatThrownBy(() -> ListenerFixture.start(directory.resolve("second"), spec(type)))
             .isInstanceOf(IOException.class)
             .hasMessageContaining(path().toString())
             .hasMessageContaining("another program listens there");
