@@ -47,7 +47,6 @@ public final class Limits {
 
   /// Of a source's last line, what is kept to be shown.
   public static final int MAX_SAMPLE_BYTES = 200;
-
   /// The header line of a table (W3C extended, CSV). A longer one is no header.
   public static final int MAX_HEADER_BYTES = 4_096;
 
