@@ -13,9 +13,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// How much of real logs is understood without being told what they are: for each file `*_2k.log` of
-/// the Loghub data sets the share of lines of a known format, with a time of their own, with a level.
-/// `LoghubMain DIRECTORY [missed]`; `missed` prints the lines without a time too.
+/// How much of real logs is understood without being told what they are: for each file `*_2k.log`
+/// of the Loghub data sets the share of lines of a known format, with a time of their own, with a
+/// level. `LoghubMain DIRECTORY [missed]`; `missed` prints the lines without a time too.
 public final class LoghubMain {
   private static final long ARRIVAL = 1_795_000_000_000_000_000L;
 

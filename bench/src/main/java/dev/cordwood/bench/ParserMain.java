@@ -11,9 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// How fast one thread turns lines into batches, beside a bare scan for line ends over the same bytes:
-/// `ParserMain [ROUNDS [json|sftpgo|text|docker|FILE]…]`. All lines are parsed as those of a source of
-/// which nothing is known.
+/// How fast one thread turns lines into batches, beside a bare scan for line ends over the same
+/// bytes: `ParserMain [ROUNDS [json|sftpgo|text|docker|FILE]…]`. All lines are parsed as those of a
+/// source of which nothing is known.
 public final class ParserMain {
   private static final int LINES = 300_000;
   private static final int BATCH_ROWS = 4_096;

@@ -55,5 +55,8 @@ public final class Limits {
   /// A line with more is no logfmt; with CEF and syslog what lies beyond stays text.
   public static final int MAX_PAIRS = 1_000;
 
+  /// Of a source's last line, what is kept to be shown.
+  public static final int MAX_SAMPLE_BYTES = 200;
+
   private Limits() {}
 }

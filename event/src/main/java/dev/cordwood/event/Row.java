@@ -367,7 +367,8 @@ public final class Row {
     return false;
   }
 
-  /// For an enrichment: a copy of what the usual fields hold as the message; empty when there is none.
+  /// For an enrichment: a copy of what the usual fields hold as the message; empty when there is
+  /// none.
   public byte[] messageCandidate() {
     for (Held held : messages) {
       if (held.hasText()) {
@@ -390,8 +391,7 @@ public final class Row {
   private void offer(Held held, int index) {
     int start = watched.start(index);
     held.name = watched.name(index);
-    held.hold(
-        watched.type(index), watched.source(index), start, watched.end(index) - start);
+    held.hold(watched.type(index), watched.source(index), start, watched.end(index) - start);
     watched.remove(index);
   }
 
@@ -446,8 +446,7 @@ public final class Row {
     enrich();
     if (!attached.isEmpty()) {
       for (Attached each : attached) {
-        builder.add(
-            each.name.column(builder), each.type, each.value, 0, each.value.length);
+        builder.add(each.name.column(builder), each.type, each.value, 0, each.value.length);
       }
       attached.clear();
     }
@@ -503,9 +502,7 @@ public final class Row {
     }
     if (offeredTime.set) {
       long offered =
-          time == Timestamps.NONE
-              ? usableTime(offeredTime, otherwise, certain)
-              : Timestamps.NONE;
+          time == Timestamps.NONE ? usableTime(offeredTime, otherwise, certain) : Timestamps.NONE;
       if (offered == Timestamps.NONE) {
         add(offeredTime);
       } else {

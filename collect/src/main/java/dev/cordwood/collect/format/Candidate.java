@@ -8,7 +8,8 @@ final class Candidate {
   final byte[] idBytes;
   final TextFormat format;
 
-  /// Before the names of an envelope's fields that what it carries has too; empty for other formats.
+  /// Before the names of an envelope's fields that what it carries has too; empty for other
+  /// formats.
   final byte[] prefix;
 
   private final int specificity;
@@ -24,12 +25,23 @@ final class Candidate {
     prefix = envelopePrefix.getBytes(StandardCharsets.UTF_8);
   }
 
+  /// Where what was read last ended.
+  int readEnd;
+
+  /// As [TextFormat#parse], with as much of the event as the format wants.
+  boolean parse(
+      byte[] text, int start, int lineEnd, int end, long reference, LineFields fields) {
+    int wanted = lineEnd == end ? end : format.wantedEnd(text, start, lineEnd, end);
+    readEnd = wanted;
+    return format.parse(text, start, wanted, reference, fields);
+  }
+
   boolean isEnvelope() {
     return prefix.length > 0;
   }
 
-  /// How likely it is, in percent, that it is the right one: that it fits all lines counts as much as
-  /// that no others fit it.
+  /// How likely it is, in percent, that it is the right one: that it fits all lines counts as much
+  /// as that no others fit it.
   int score(int lines) {
     return specificity + (lines == 0 ? 0 : hits * 100 / lines);
   }

@@ -9,14 +9,15 @@ import java.util.stream.Stream;
 /// [TextFormats].
 final class Candidates {
   /// Names that are no formats of text.
-  private static final List<String> OTHERS = List.of("auto", "json", "sftpgo", "text", DockerFormat.ID);
+  private static final List<String> OTHERS =
+      List.of("auto", "json", "sftpgo", "text", DockerFormat.ID);
 
   /// What a source's format may be called, beside the names of patterns.
   static final List<String> NAMES =
       Stream.concat(OTHERS.stream(), TextFormats.ids().stream()).sorted().toList();
 
-  /// Not looked for in what an envelope carries: runtimes wrap nothing of each other, and header lines
-  /// of tables are lost among other programs' lines.
+  /// Not looked for in what an envelope carries: runtimes wrap nothing of each other, and header
+  /// lines of tables are lost among other programs' lines.
   private static final Set<String> NOT_CARRIED = Set.of("cri", DockerFormat.ID, "w3c", "csv");
 
   /// Of the most specific format; a pattern of one's own counts more.
@@ -58,7 +59,8 @@ final class Candidates {
 
   private static Candidate candidate(TextFormat format, int specificity) {
     String id = format.id();
-    String prefix = !TextFormats.isEnvelope(id) ? "" : id.startsWith("syslog") ? "syslog." : id + ".";
+    String prefix =
+        !TextFormats.isEnvelope(id) ? "" : id.startsWith("syslog") ? "syslog." : id + ".";
     return new Candidate(id, specificity, prefix, format);
   }
 }

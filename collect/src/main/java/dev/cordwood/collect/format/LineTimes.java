@@ -6,11 +6,11 @@ import java.time.ZoneId;
 /// Finds the time of a line of text. One source at a time; not safe for several threads.
 ///
 /// Times are looked for
-/// * at the start, also behind `[`, `(`, `"`, `|`, `- ` or a syslog priority (`<34>`, `<34>1 `), in any
-///   of [TimeLayouts] or as a Unix time;
-/// * behind brackets, quotes and `=` within the first [Limits#MAX_TIME_OFFSET] bytes, and behind a level
-///   that is the first word: only times with a date and a time of day, since other numbers stand there
-///   too;
+/// * at the start, also behind `[`, `(`, `"`, `|`, `- ` or a syslog priority (`<34>`, `<34>1 `), in
+///   any of [TimeLayouts] or as a Unix time;
+/// * behind brackets, quotes and `=` within the first [Limits#MAX_TIME_OFFSET] bytes, and behind a
+///   level that is the first word: only times with a date and a time of day, since other numbers
+///   stand there too;
 /// * at the start of another word when the lines before had theirs in the same place; once may be
 ///   prose;
 /// * as Unix seconds in the column in which the lines before had them, see [EpochColumn].

@@ -7,9 +7,9 @@ import dev.cordwood.event.FieldName;
 import dev.cordwood.event.Timestamps;
 import java.util.Arrays;
 
-/// A format that is described by a [LinePattern]: its groups become fields. `time` and `timestamp` are
-/// the row's time when they hold one, `message` and `msg` its message; without such a group the whole
-/// line is.
+/// A format that is described by a [LinePattern]: its groups become fields. `time` and `timestamp`
+/// are the row's time when they hold one, `message` and `msg` its message; without such a group the
+/// whole line is.
 final class PatternFormat implements TextFormat {
   private final CompiledPattern pattern;
   private final TimeMatcher times;

@@ -39,19 +39,29 @@ class EnvelopeTest {
     assertFields(
         parse(docker("ERROR it broke\n")),
         "2026-11-21T04:14:54.5Z",
-        "_msg", "ERROR it broke",
-        "level", "error",
-        "stream", "stderr",
-        "_format", "docker",
-        "time", "(absent)",
-        "log", "(absent)");
+        "_msg",
+        "ERROR it broke",
+        "level",
+        "error",
+        "stream",
+        "stderr",
+        "_format",
+        "docker",
+        "time",
+        "(absent)",
+        "log",
+        "(absent)");
     assertFields(
         parse(docker("{\"level\":\"warn\",\"msg\":\"inner\",\"stream\":\"blue\"}\n")),
         "2026-11-21T04:14:54.5Z",
-        "_msg", "inner",
-        "level", "warn",
-        "stream", "blue",
-        "docker.stream", "stderr");
+        "_msg",
+        "inner",
+        "level",
+        "warn",
+        "stream",
+        "blue",
+        "docker.stream",
+        "stderr");
   }
 
   @Test
@@ -61,9 +71,12 @@ class EnvelopeTest {
             "{\"log\":\"x\\u003c\\ud83d\\ude00\\n\",\"stream\":\"stdout\","
                 + "\"attrs\":{\"env\":\"prod\",\"tag\":\"a\"},\"time\":\"2026-11-21T04:14:54Z\"}"),
         "2026-11-21T04:14:54Z",
-        "_msg", "x<\uD83D\uDE00",
-        "attrs.env", "prod",
-        "attrs.tag", "a");
+        "_msg",
+        "x<\uD83D\uDE00",
+        "attrs.env",
+        "prod",
+        "attrs.tag",
+        "a");
   }
 
   @Test
@@ -71,9 +84,12 @@ class EnvelopeTest {
     assertFields(
         parse("{\"log\":\"x\\n\",\"stream\":\"stdout\",\"time\":\"2026-11-21T04:14:54Z\",\"a\":1}"),
         "2026-11-21T04:14:54Z",
-        "_msg", "x\n",
-        "stream", "stdout",
-        "a", "NUMBER 1");
+        "_msg",
+        "x\n",
+        "stream",
+        "stdout",
+        "a",
+        "NUMBER 1");
     assertThat(parse("{\"log\":\"x\"").get("_error")).startsWith("not JSON");
   }
 
@@ -135,12 +151,18 @@ class EnvelopeTest {
     assertFields(
         row,
         "2023-09-20T10:02:40.302Z",
-        "action", "upload",
-        "user", "u",
-        "host", "test-sftp",
-        "app_name", "sftpgo",
-        "level", "info",
-        "_format", "sftpgo");
+        "action",
+        "upload",
+        "user",
+        "u",
+        "host",
+        "test-sftp",
+        "app_name",
+        "sftpgo",
+        "level",
+        "info",
+        "_format",
+        "sftpgo");
   }
 
   @Test
@@ -149,16 +171,22 @@ class EnvelopeTest {
     assertFields(
         parse(head + "{\"level\":\"WARN\",\"host\":\"inner\",\"msg\":\"x\"}"),
         "2026-11-21T04:14:54Z",
-        "level", "WARN",
-        "host", "inner",
-        "syslog.host", "web-1");
+        "level",
+        "WARN",
+        "host",
+        "inner",
+        "syslog.host",
+        "web-1");
     assertFields(parse(head + "plain"), "2026-11-21T04:14:54Z", "level", "error", "_msg", "plain");
     assertFields(
         parse(head + "{\"host\":\"web-1\",\"msg\":\"x\"}"),
         "2026-11-21T04:14:54Z",
-        "host", "web-1",
-        "syslog.host", "(absent)",
-        "level", "error");
+        "host",
+        "web-1",
+        "syslog.host",
+        "(absent)",
+        "level",
+        "error");
   }
 
   @Test
@@ -168,8 +196,10 @@ class EnvelopeTest {
       line = "<14>1 2026-11-21T04:14:5" + i + "Z h" + i + " app - - - " + line;
     }
     Parsed row = parse(line);
-    assertThat(row.get("_msg")).isEqualTo("<14>1 2026-11-21T04:14:52Z h2 app - - - <14>1"
-        + " 2026-11-21T04:14:51Z h1 app - - - <14>1 2026-11-21T04:14:50Z h0 app - - - x");
+    assertThat(row.get("_msg"))
+        .isEqualTo(
+            "<14>1 2026-11-21T04:14:52Z h2 app - - - <14>1"
+                + " 2026-11-21T04:14:51Z h1 app - - - <14>1 2026-11-21T04:14:50Z h0 app - - - x");
     assertThat(row.get("host")).isEqualTo("h3");
   }
 

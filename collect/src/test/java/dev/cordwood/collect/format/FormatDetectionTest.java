@@ -166,6 +166,23 @@ class FormatDetectionTest {
   }
 
   @Test
+  void formatsOfSeveralLinesAreReadAsOne() {
+    parse("Nov 21, 2026 4:14:54 AM org.example.App main\nSEVERE: no luck\n\tat a.B.c(B.java:1)");
+    parse("# Time: 2026-11-21T04:14:54Z\n# User@Host: root[root] @ localhost []  Id:     8\n"
+        + "# Query_time: 2.5  Lock_time: 0.0 Rows_sent: 1  Rows_examined: 10\nselect 1;");
+    List<Parsed> rows = rows();
+    assertThat(rows.get(0).own())
+        .containsEntry("_format", "java")
+        .containsEntry("_msg", "no luck\n\tat a.B.c(B.java:1)")
+        .containsEntry("level", "SEVERE");
+    assertThat(rows.get(1).own())
+        .containsEntry("_format", "mysql-slow")
+        .containsEntry("user", "root")
+        .containsEntry("_msg", "select 1;");
+    assertThat(Timestamps.format(rows.get(1).time())).isEqualTo("2026-11-21T04:14:54Z");
+  }
+
+  @Test
   void theHashIsThatOfTheLineAsItCame() {
     LineParser hashing =
         new LineParser(IngestOptions.DEFAULTS, ParseOptions.DEFAULTS.withHash(true));

@@ -27,12 +27,18 @@ class JsonFlavoursTest {
             .formatted(number);
     assertFields(
         line,
-        "level", level,
-        "level_value", "NUMBER " + number,
-        "host", "web-1",
-        "hostname", "web-1",
-        "_msg", "hello",
-        "pid", "NUMBER 7");
+        "level",
+        level,
+        "level_value",
+        "NUMBER " + number,
+        "host",
+        "web-1",
+        "hostname",
+        "web-1",
+        "_msg",
+        "hello",
+        "pid",
+        "NUMBER 7");
     assertThat(time(line)).isEqualTo("2026-11-21T04:14:54.123Z");
   }
 
@@ -41,20 +47,26 @@ class JsonFlavoursTest {
     assertFields(
         "{\"name\":\"app\",\"hostname\":\"h\",\"pid\":1,\"level\":50,\"msg\":\"broke\","
             + "\"time\":\"2026-11-21T04:14:54.123Z\",\"v\":0}",
-        "level", "error",
-        "name", "app",
-        "v", "NUMBER 0");
+        "level",
+        "error",
+        "name",
+        "app",
+        "v",
+        "NUMBER 0");
   }
 
   @Test
   void aNumberThatIsNoKnownLevelStays() {
     assertFields(
         "{\"level\":30,\"time\":\"2026-11-21T04:14:54Z\",\"msg\":\"you reached level 30\"}",
-        "level", "NUMBER 30",
-        "level_value", "(absent)");
+        "level",
+        "NUMBER 30",
+        "level_value",
+        "(absent)");
     assertFields(
         "{\"level\":5,\"pid\":7,\"hostname\":\"h\",\"msg\":\"x\",\"time\":1795234494}",
-        "level", "NUMBER 5");
+        "level",
+        "NUMBER 5");
     assertFields("{\"level\":1.5,\"depth\":3}", "level", "NUMBER 1.5");
     assertFields("{\"level\":{\"a\":1}}", "level.a", "NUMBER 1");
     assertFields("{\"level\":null,\"severity\":\"x\"}", "level", "NULL null", "severity", "x");
@@ -63,7 +75,8 @@ class JsonFlavoursTest {
   @Test
   void levelsInWordsStayAsTheyAre() {
     assertFields("{\"level\":\"WARNING\",\"msg\":\"x\"}", "level", "WARNING");
-    assertFields("{\"severity\":\"ERROR\",\"message\":\"x\"}", "level", "ERROR", "severity", "ERROR");
+    assertFields(
+        "{\"severity\":\"ERROR\",\"message\":\"x\"}", "level", "ERROR", "severity", "ERROR");
     assertFields("{\"levelname\":\"CRITICAL\",\"msg\":\"x\"}", "level", "CRITICAL");
     assertFields("{\"lvl\":\"eror\",\"msg\":\"x\"}", "level", "eror");
     assertFields("{\"level\":\"info\",\"severity\":\"ERROR\"}", "level", "info");
@@ -77,11 +90,16 @@ class JsonFlavoursTest {
             + "\"level_value\":40000,\"stack_trace\":\"java.lang.X: y\\n\\tat a.B.c(B.java:1)\\n\"}";
     assertFields(
         line,
-        "level", "ERROR",
-        "level_value", "NUMBER 40000",
-        "logger_name", "a.B",
-        "thread_name", "main",
-        "stack_trace", "java.lang.X: y\n\tat a.B.c(B.java:1)\n");
+        "level",
+        "ERROR",
+        "level_value",
+        "NUMBER 40000",
+        "logger_name",
+        "a.B",
+        "thread_name",
+        "main",
+        "stack_trace",
+        "java.lang.X: y\n\tat a.B.c(B.java:1)\n");
     assertThat(time(line)).isEqualTo("2026-11-21T03:14:54.123Z");
   }
 
@@ -90,11 +108,16 @@ class JsonFlavoursTest {
     assertFields(
         "{\"@timestamp\":\"2026-11-21T04:14:54Z\",\"log.level\":\"WARN\",\"message\":\"x\","
             + "\"service\":{\"name\":\"shop\"},\"host\":{\"name\":\"web-1\"}}",
-        "level", "WARN",
-        "log.level", "WARN",
-        "service", "shop",
-        "host", "web-1",
-        "_stream", "{host=\"web-1\",service=\"shop\"}");
+        "level",
+        "WARN",
+        "log.level",
+        "WARN",
+        "service",
+        "shop",
+        "host",
+        "web-1",
+        "_stream",
+        "{host=\"web-1\",service=\"shop\"}");
   }
 
   @Test
@@ -104,15 +127,24 @@ class JsonFlavoursTest {
             + "\"timestamp\":1795234494.5,\"level\":3,\"_user_id\":9,\"_host\":\"other\",\"_x\":\"y\"}";
     assertFields(
         line,
-        "_msg", "broke",
-        "full_message", "all",
-        "level", "error",
-        "level_value", "NUMBER 3",
-        "user_id", "NUMBER 9",
-        "x", "y",
-        "host", "web-1",
-        "_host", "other",
-        "_user_id", "(absent)");
+        "_msg",
+        "broke",
+        "full_message",
+        "all",
+        "level",
+        "error",
+        "level_value",
+        "NUMBER 3",
+        "user_id",
+        "NUMBER 9",
+        "x",
+        "y",
+        "host",
+        "web-1",
+        "_host",
+        "other",
+        "_user_id",
+        "(absent)");
     assertThat(time(line)).isEqualTo("2026-11-21T04:14:54.5Z");
     assertFields("{\"_user\":1,\"msg\":\"no GELF\"}", "_user", "NUMBER 1");
   }
@@ -124,15 +156,24 @@ class JsonFlavoursTest {
             + "\"PRIORITY\":\"4\",\"SYSLOG_IDENTIFIER\":\"sshd\",\"_PID\":\"12\",\"MESSAGE\":\"hi\"}";
     assertFields(
         line,
-        "_msg", "hi",
-        "level", "warn",
-        "PRIORITY", "4",
-        "host", "web-1",
-        "_HOSTNAME", "web-1",
-        "service", "sshd",
-        "_PID", "12",
-        "MESSAGE", "(absent)",
-        "__REALTIME_TIMESTAMP", "(absent)");
+        "_msg",
+        "hi",
+        "level",
+        "warn",
+        "PRIORITY",
+        "4",
+        "host",
+        "web-1",
+        "_HOSTNAME",
+        "web-1",
+        "service",
+        "sshd",
+        "_PID",
+        "12",
+        "MESSAGE",
+        "(absent)",
+        "__REALTIME_TIMESTAMP",
+        "(absent)");
     assertThat(time(line)).isEqualTo("2026-11-21T04:14:54.123456Z");
     assertFields(
         "{\"__REALTIME_TIMESTAMP\":\"1795234494123456\",\"MESSAGE\":[104,105,255]}",
@@ -148,9 +189,12 @@ class JsonFlavoursTest {
     assertThat(time(line)).isEqualTo("2026-11-21T04:14:54.1Z");
     assertFields(
         "{\"@t\":\"2026-11-21T04:14:54.1Z\",\"@m\":\"x\",\"@mt\":\"{x}\",\"@l\":\"Warning\"}",
-        "_msg", "x",
-        "@mt", "{x}",
-        "level", "Warning");
+        "_msg",
+        "x",
+        "@mt",
+        "{x}",
+        "level",
+        "Warning");
   }
 
   @ParameterizedTest
@@ -161,7 +205,8 @@ class JsonFlavoursTest {
                 + "\"id\":22943,\"ctx\":\"listener\",\"msg\":\"Connection accepted\","
                 + "\"attr\":{\"remote\":\"127.0.0.1:1\"}}")
             .formatted(severity);
-    assertFields(line, "level", level, "s", severity, "c", "NETWORK", "_msg", "Connection accepted");
+    assertFields(
+        line, "level", level, "s", severity, "c", "NETWORK", "_msg", "Connection accepted");
     assertThat(time(line)).isEqualTo("2026-11-21T04:14:54.123Z");
   }
 

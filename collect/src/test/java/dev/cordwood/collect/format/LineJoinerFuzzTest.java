@@ -19,14 +19,14 @@ class LineJoinerFuzzTest {
   @Test
   void linesWithoutEnd() {
     check("".getBytes(StandardCharsets.UTF_8));
-    check("{\"log\":\"\n{\"log\":\"\\\n{\"log\":\"\\u00\n2026-11-21T04:14:54.1Z stdout F\n#\n#1\n'"
-        .getBytes(StandardCharsets.UTF_8));
+    check(
+        "{\"log\":\"\n{\"log\":\"\\\n{\"log\":\"\\u00\n2026-11-21T04:14:54.1Z stdout F\n#\n#1\n'"
+            .getBytes(StandardCharsets.UTF_8));
   }
 
   private static void check(byte[] bytes) {
     for (MultiLine options :
-        List.of(
-            MultiLine.AUTO.withMaxLines(5), MultiLine.NONE, MultiLine.startingWith("^\\S"))) {
+        List.of(MultiLine.AUTO.withMaxLines(5), MultiLine.NONE, MultiLine.startingWith("^\\S"))) {
       LineJoiner joiner = new LineJoiner(options, MAX_BYTES);
       int start = 0;
       for (int i = 0; i <= bytes.length; i++) {

@@ -88,15 +88,31 @@ class LinePatternTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "IPV4 | 255.1.0.9", "IPV6 | 2001:db8::1", "IPV6 | ::ffff:1.2.3.4", "IPV6 | ::",
-        "IPV6 | 1:2:3:4:5:6:7:8", "IPV6 | fe80::1%eth0", "HOSTNAME | web-1.example.org",
-        "UUID | 123e4567-e89b-12d3-a456-426614174000", "MAC | 00:1b:44:11:3a:b7",
-        "MAC | 001b.4411.3ab7", "NUMBER | -1.5e3", "BASE16NUM | 0xBEEF", "QS | \"a \\\" b\"",
-        "TIMESTAMP_ISO8601 | 2026-11-21T04:14:54.123+01:00", "HTTPDATE | 21/Nov/2026:04:14:54 +0100",
-        "SYSLOGTIMESTAMP | Nov  1 04:14:54", "LOGLEVEL | Warning", "EMAILADDRESS | a.b@example.org",
-        "URI | https://u:p@example.org:8080/a?b=c", "WINPATH | C:\\Logs\\a.txt",
-        "UNIXPATH | /var/log/a.txt", "HOSTPORT | example.org:443", "JAVACLASS | a.b.C$D",
-        "DATESTAMP_RFC2822 | Sat, 21 Nov 2026 04:14:54 +0100", "DATE | 21.11.2026"
+        "IPV4 | 255.1.0.9",
+        "IPV6 | 2001:db8::1",
+        "IPV6 | ::ffff:1.2.3.4",
+        "IPV6 | ::",
+        "IPV6 | 1:2:3:4:5:6:7:8",
+        "IPV6 | fe80::1%eth0",
+        "HOSTNAME | web-1.example.org",
+        "UUID | 123e4567-e89b-12d3-a456-426614174000",
+        "MAC | 00:1b:44:11:3a:b7",
+        "MAC | 001b.4411.3ab7",
+        "NUMBER | -1.5e3",
+        "BASE16NUM | 0xBEEF",
+        "QS | \"a \\\" b\"",
+        "TIMESTAMP_ISO8601 | 2026-11-21T04:14:54.123+01:00",
+        "HTTPDATE | 21/Nov/2026:04:14:54 +0100",
+        "SYSLOGTIMESTAMP | Nov  1 04:14:54",
+        "LOGLEVEL | Warning",
+        "EMAILADDRESS | a.b@example.org",
+        "URI | https://u:p@example.org:8080/a?b=c",
+        "WINPATH | C:\\Logs\\a.txt",
+        "UNIXPATH | /var/log/a.txt",
+        "HOSTPORT | example.org:443",
+        "JAVACLASS | a.b.C$D",
+        "DATESTAMP_RFC2822 | Sat, 21 Nov 2026 04:14:54 +0100",
+        "DATE | 21.11.2026"
       })
   void grokNamesMatchWhatTheySay(String name, String text) {
     Grok grok = new Grok(name);

@@ -37,21 +37,36 @@ class SftpgoProfileTest {
   void uploads() {
     assertFields(
         UPLOAD,
-        "_format", "sftpgo",
-        "level", "info",
-        "sender", "Upload",
-        "remote_address", "127.0.0.1",
-        "remote_port", "NUMBER 37628",
-        "action", "upload",
-        "user", "dtd-push",
-        "bytes", "NUMBER 4000",
-        "path", "/timetable_full.zip",
-        "protocol", "SFTP",
-        "success", "BOOLEAN true",
-        "duration_ms", "NUMBER 0",
-        "remote_addr", "127.0.0.1:37628",
-        "username", "dtd-push",
-        "size_bytes", "NUMBER 4000");
+        "_format",
+        "sftpgo",
+        "level",
+        "info",
+        "sender",
+        "Upload",
+        "remote_address",
+        "127.0.0.1",
+        "remote_port",
+        "NUMBER 37628",
+        "action",
+        "upload",
+        "user",
+        "dtd-push",
+        "bytes",
+        "NUMBER 4000",
+        "path",
+        "/timetable_full.zip",
+        "protocol",
+        "SFTP",
+        "success",
+        "BOOLEAN true",
+        "duration_ms",
+        "NUMBER 0",
+        "remote_addr",
+        "127.0.0.1:37628",
+        "username",
+        "dtd-push",
+        "size_bytes",
+        "NUMBER 4000");
     assertThat(Timestamps.format(parse(UPLOAD).time())).isEqualTo("2026-10-01T16:53:57.751Z");
   }
 
@@ -62,13 +77,20 @@ class SftpgoProfileTest {
             + "\"remote_addr\":\"[::1]:37628\",\"elapsed_ms\":15,\"size_bytes\":0,"
             + "\"username\":\"u\",\"file_path\":\"/x\",\"protocol\":\"SFTP\","
             + "\"error\":\"failure: denying write due to space limit\"}",
-        "action", "upload",
-        "success", "BOOLEAN false",
-        "bytes", "NUMBER 0",
-        "remote_address", "::1",
-        "remote_port", "NUMBER 37628",
-        "path", "/x",
-        "error", "failure: denying write due to space limit");
+        "action",
+        "upload",
+        "success",
+        "BOOLEAN false",
+        "bytes",
+        "NUMBER 0",
+        "remote_address",
+        "::1",
+        "remote_port",
+        "NUMBER 37628",
+        "path",
+        "/x",
+        "error",
+        "failure: denying write due to space limit");
   }
 
   @Test
@@ -77,13 +99,20 @@ class SftpgoProfileTest {
         "{\"level\":\"info\",\"time\":\"2020-12-10T10:10:43.048\",\"sender\":\"Download\","
             + "\"elapsed_ms\":4,\"size_bytes\":4034,\"username\":\"minio\",\"file_path\":\"/ros.txt\","
             + "\"connection_id\":\"SFTP_df79_1\",\"protocol\":\"SFTP\"}",
-        "action", "download",
-        "user", "minio",
-        "bytes", "NUMBER 4034",
-        "path", "/ros.txt",
-        "remote_address", "(absent)",
-        "success", "BOOLEAN true",
-        "duration_ms", "NUMBER 4");
+        "action",
+        "download",
+        "user",
+        "minio",
+        "bytes",
+        "NUMBER 4034",
+        "path",
+        "/ros.txt",
+        "remote_address",
+        "(absent)",
+        "success",
+        "BOOLEAN true",
+        "duration_ms",
+        "NUMBER 4");
   }
 
   @Test
@@ -104,14 +133,22 @@ class SftpgoProfileTest {
             + "\"protocol\":\"SSH\",\"connection_id\":\"adb66d8d\","
             + "\"client\":\"SSH-2.0-OpenSSH_10.2\",\"encrypted\":true,"
             + "\"info\":\"negotiated algorithms: {...}\"}",
-        "action", "login",
-        "user", "dtd-push",
-        "remote_address", "127.0.0.1",
-        "remote_port", "(absent)",
-        "success", "BOOLEAN true",
-        "protocol", "SSH",
-        "method", "keyboard-interactive",
-        "encrypted", "BOOLEAN true");
+        "action",
+        "login",
+        "user",
+        "dtd-push",
+        "remote_address",
+        "127.0.0.1",
+        "remote_port",
+        "(absent)",
+        "success",
+        "BOOLEAN true",
+        "protocol",
+        "SSH",
+        "method",
+        "keyboard-interactive",
+        "encrypted",
+        "BOOLEAN true");
   }
 
   @Test
@@ -120,9 +157,12 @@ class SftpgoProfileTest {
         "{\"level\":\"info\",\"time\":\"2021-08-09T13:35:59.665\",\"sender\":\"SFTP\","
             + "\"connection_id\":\"SFTP_b4\",\"message\":\"User id: 405, logged in with: "
             + "\\\"password\\\", username: \\\"bob\\\", home_dir: \\\"/h\\\"\"}",
-        "action", "login",
-        "user", "bob",
-        "success", "BOOLEAN true");
+        "action",
+        "login",
+        "user",
+        "bob",
+        "success",
+        "BOOLEAN true");
   }
 
   @Test
@@ -133,17 +173,26 @@ class SftpgoProfileTest {
             + "\"protocol\":\"SSH\",\"error\":\"not found: username \\\"scanner\\\" does not exist\"}";
     assertFields(
         line.formatted("scanner", "keyboard-interactive"),
-        "action", "login_failed",
-        "user", "scanner",
-        "remote_address", "127.0.0.1",
-        "success", "BOOLEAN false",
-        "level", "debug");
+        "action",
+        "login_failed",
+        "user",
+        "scanner",
+        "remote_address",
+        "127.0.0.1",
+        "success",
+        "BOOLEAN false",
+        "level",
+        "debug");
     assertFields(
         line.formatted("", "no_auth_tried"),
-        "action", "connection_failed",
-        "user", "(absent)",
-        "username", "",
-        "success", "BOOLEAN false");
+        "action",
+        "connection_failed",
+        "user",
+        "(absent)",
+        "username",
+        "",
+        "success",
+        "BOOLEAN false");
   }
 
   @Test
@@ -155,9 +204,12 @@ class SftpgoProfileTest {
         line.formatted("info", "banned", ""), "action", "ban", "remote_address", "127.0.0.1");
     assertFields(
         line.formatted("debug", "UserNotFound", ",\"increase_score_by\":2,\"score\":4"),
-        "action", "defender",
-        "score", "NUMBER 4",
-        "success", "(absent)");
+        "action",
+        "defender",
+        "score",
+        "NUMBER 4",
+        "success",
+        "(absent)");
   }
 
   @ParameterizedTest
@@ -174,14 +226,22 @@ class SftpgoProfileTest {
                 + "\"uid\":-1,\"gid\":-1,\"access_time\":\"\",\"size\":-1,\"elapsed\":3,"
                 + "\"ssh_command\":\"\",\"connection_id\":\"c\",\"protocol\":\"SFTP\"}")
             .formatted(sender),
-        "action", action,
-        "path", "/a",
-        "user", "u",
-        "duration_ms", "NUMBER 3",
-        "success", "BOOLEAN true",
-        "bytes", "(absent)",
-        "target_path", "/b",
-        "remote_port", "NUMBER 50000");
+        "action",
+        action,
+        "path",
+        "/a",
+        "user",
+        "u",
+        "duration_ms",
+        "NUMBER 3",
+        "success",
+        "BOOLEAN true",
+        "bytes",
+        "(absent)",
+        "target_path",
+        "/b",
+        "remote_port",
+        "NUMBER 50000");
   }
 
   @Test
@@ -193,11 +253,16 @@ class SftpgoProfileTest {
             + "\"user_agent\":\"curl\",\"resp_status\":%d,\"resp_size\":10,\"elapsed_ms\":2}";
     assertFields(
         line.formatted("debug", 200),
-        "action", "http",
-        "success", "BOOLEAN true",
-        "path", "http://127.0.0.1:8080/web",
-        "duration_ms", "NUMBER 2",
-        "remote_port", "NUMBER 5");
+        "action",
+        "http",
+        "success",
+        "BOOLEAN true",
+        "path",
+        "http://127.0.0.1:8080/web",
+        "duration_ms",
+        "NUMBER 2",
+        "remote_port",
+        "NUMBER 5");
     assertFields(line.formatted("warn", 404), "success", "BOOLEAN false");
   }
 
@@ -207,10 +272,14 @@ class SftpgoProfileTest {
         "{\"level\":\"debug\",\"time\":\"2021-08-09T13:35:59.665\",\"sender\":\"SFTP\","
             + "\"connection_id\":\"SFTP_b474\","
             + "\"message\":\"connection removed, num open connections: 0\"}",
-        "_format", "sftpgo",
-        "_msg", "connection removed, num open connections: 0",
-        "action", "(absent)",
-        "success", "(absent)");
+        "_format",
+        "sftpgo",
+        "_msg",
+        "connection removed, num open connections: 0",
+        "action",
+        "(absent)",
+        "success",
+        "(absent)");
   }
 
   @ParameterizedTest
@@ -236,8 +305,10 @@ class SftpgoProfileTest {
         ("{\"level\":\"info\",\"time\":\"2026-10-01T16:53:57.743\",\"sender\":\"login\","
                 + "\"ip\":\"%s\",\"username\":\"u\"}")
             .formatted(address),
-        "remote_address", host,
-        "remote_port", port);
+        "remote_address",
+        host,
+        "remote_port",
+        port);
   }
 
   @Test

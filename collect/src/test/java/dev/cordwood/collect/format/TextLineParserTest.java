@@ -1,10 +1,10 @@
 package dev.cordwood.collect.format;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.cordwood.event.EventBatchBuilder;
 import dev.cordwood.event.IngestOptions;
 import dev.cordwood.event.Timestamps;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -53,9 +53,19 @@ class TextLineParserTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "hello world", "12:30 lunch", "Novel ideas of 2026 are here", "1234 items", "Nov 31 x",
-        "at 2026-11-21T04:14:54Z it began", "<999999>x", "Nov 21", "<",
-        "[", "2026-11-2", "May the force be with you", "[99/Xyz/2026:04:14:54 +0000] zzzz"
+        "hello world",
+        "12:30 lunch",
+        "Novel ideas of 2026 are here",
+        "1234 items",
+        "Nov 31 x",
+        "at 2026-11-21T04:14:54Z it began",
+        "<999999>x",
+        "Nov 21",
+        "<",
+        "[",
+        "2026-11-2",
+        "May the force be with you",
+        "[99/Xyz/2026:04:14:54 +0000] zzzz"
       })
   void takesNothingElseForATime(String line) {
     assertThat(at("2026-11-21T12:00:00Z", line).time()).isEqualTo(REFERENCE);

@@ -48,7 +48,9 @@ class TimeLayoutsTest {
     for (int i = 0; i < 200; i++) {
       LocalDateTime time =
           LocalDateTime.ofEpochSecond(
-              random.nextLong(0, 3_000_000_000L), random.nextInt(1_000) * 1_000_000, ZoneOffset.UTC);
+              random.nextLong(0, 3_000_000_000L),
+              random.nextInt(1_000) * 1_000_000,
+              ZoneOffset.UTC);
       String text = write(layout, time, random.nextBoolean() ? "UTC" : "+0000");
       LocalDateTime expected = layout.contains("S") ? time : time.truncatedTo(unit(layout));
       assertRead(layout + " seed " + seed, text, ZoneOffset.UTC, expected, true);
@@ -171,9 +173,22 @@ class TimeLayoutsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "2026-13-21 04:14:54", "2026-02-30 04:14:54", "2026-11-21 24:14:54", "31/Nov/2026:04:14:54",
-        "12345678", "123456789012", "04:14", "Nov 21", "Monday morning", "99:99:99", "1.2.3.4 x",
-        "2026-366 04:14:54", "11/21/2026 14:14:54 AM", "Marble 21 04:14:54", "179523449", "20:30:61"
+        "2026-13-21 04:14:54",
+        "2026-02-30 04:14:54",
+        "2026-11-21 24:14:54",
+        "31/Nov/2026:04:14:54",
+        "12345678",
+        "123456789012",
+        "04:14",
+        "Nov 21",
+        "Monday morning",
+        "99:99:99",
+        "1.2.3.4 x",
+        "2026-366 04:14:54",
+        "11/21/2026 14:14:54 AM",
+        "Marble 21 04:14:54",
+        "179523449",
+        "20:30:61"
       })
   void otherTextsAreNoTimes(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
