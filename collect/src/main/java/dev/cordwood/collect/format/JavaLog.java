@@ -5,10 +5,11 @@ import dev.cordwood.event.Timestamps;
 
 /// What Java programs write: Logback, Log4j, java.util.logging, and the products on top of them.
 /// Their patterns differ in the order of the same few parts, so a line is read part by part: time
-/// and level are there, thread, logger and process may be, and what comes after the separator is the
-/// message:
+/// and level are there, thread, logger and process may be, and what comes after the separator is
+/// the message:
 /// * `2026-11-21 04:14:54,123 [main] INFO org.example.App - started` and other orders;
-/// * Spring Boot's `2026-11-21T04:14:54.123+01:00  INFO 123 --- [app] [main] org.example.App : started`;
+/// * Spring Boot's `2026-11-21T04:14:54.123+01:00 INFO 123 --- [app] [main] org.example.App :
+///   started`;
 /// * Elasticsearch's `[2026-11-21T04:14:54,123][INFO ][o.e.n.Node] [node-1] started`;
 /// * Kafka's `[2026-11-21 04:14:54,123] INFO started (kafka.server.KafkaServer)`;
 /// * Hadoop's `26/11/21 04:14:54 INFO mapred.JobClient: done`, Cassandra's, ZooKeeper's, Tomcat's,
@@ -46,6 +47,16 @@ final class JavaLog implements TextFormat {
   @Override
   public String id() {
     return "java";
+  }
+
+  /// The two lines of java.util.logging are one.
+  @Override
+  public int wantedEnd(byte[] text, int start, int lineEnd, int end) {
+    int at = lineEnd;
+    while (at < end && text[at] <= ' ' && text[at] >= 0) {
+      at++;
+    }
+    return StackTraces.isJavaUtilLevel(text, at, end) ? end : lineEnd;
   }
 
   @Override
@@ -207,7 +218,10 @@ final class JavaLog implements TextFormat {
       dots += line[i] == '.' ? 1 : 0;
       i++;
     }
-    if (i + 1 < end && (line[i] == ':' || line[i] == '@') && line[i + 1] >= '0' && line[i + 1] <= '9') {
+    if (i + 1 < end
+        && (line[i] == ':' || line[i] == '@')
+        && line[i + 1] >= '0'
+        && line[i + 1] <= '9') {
       i++;
       while (i < end && line[i] >= '0' && line[i] <= '9') {
         i++;

@@ -82,7 +82,11 @@ final class StructuredData {
     byte[] line = cursor.line();
     int from = cursor.at();
     int i = from;
-    while (i < cursor.end() && line[i] > ' ' && line[i] != '=' && line[i] != ']' && line[i] != '"') {
+    while (i < cursor.end()
+        && line[i] > ' '
+        && line[i] != '='
+        && line[i] != ']'
+        && line[i] != '"') {
       i++;
     }
     if (i == from || i - from > MAX_ID_BYTES) {

@@ -8,8 +8,8 @@ import java.time.ZoneId;
 /// * without the priority, as in `/var/log/messages`; then there must be a tag;
 /// * without the host, as FreeBSD and programs on `/dev/log` do; also without the time;
 /// * with an RFC 3339 time, as rsyslog does in files and when forwarding;
-/// * Cisco's, with a sequence number before the time, `*` or `.` for a clock that is not in step, and
-///   no host after it. Its `%FACILITY-SEVERITY-MNEMONIC:` stays in the content.
+/// * Cisco's, with a sequence number before the time, `*` or `.` for a clock that is not in step,
+///   and no host after it. Its `%FACILITY-SEVERITY-MNEMONIC:` stays in the content.
 public final class SyslogRfc3164 implements TextFormat {
   public static final String ID = "syslog-rfc3164";
 

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// All text formats, by their ids, those that are hard to mistake for another first: of several that
-/// take a line, the first is the one.
+/// All text formats, by their ids, those that are hard to mistake for another first: of several
+/// that take a line, the first is the one.
 final class TextFormats {
   private interface Maker {
     TextFormat make(LineFields fields, TextTimes times, ZoneId zone);

@@ -54,8 +54,8 @@ final class TextTimes {
     return took(parser, time, compact ? start + 9 : start + 11, cursor, fields);
   }
 
-  /// As [#iso], and the abbreviation of a zone after it as in `2026-11-21 04:14:54.123 CET`, which is
-  /// skipped also where it says nothing.
+  /// As [#iso], and the abbreviation of a zone after it as in `2026-11-21 04:14:54.123 CET`, which
+  /// is skipped also where it says nothing.
   boolean isoWithZoneName(Cursor cursor, LineFields fields) {
     int start = cursor.at();
     if (!iso(cursor, fields)) {
@@ -83,8 +83,8 @@ final class TextTimes {
     return true;
   }
 
-  /// `Nov 21 04:14:54` as syslog writes it, also `Nov  1`, `Nov 1`, with a year before the clock, and
-  /// with fractions and a zone after it.
+  /// `Nov 21 04:14:54` as syslog writes it, also `Nov 1`, `Nov 1`, with a year before the clock,
+  /// and with fractions and a zone after it.
   boolean syslog(Cursor cursor, LineFields fields, long reference) {
     byte[] line = cursor.line();
     int at = cursor.at();
@@ -199,12 +199,17 @@ final class TextTimes {
     return month > 0 && day > 0 && withoutYear(month, day, at + 7, cursor, fields, reference);
   }
 
-  /// `Sat Nov 21 04:14:54.123456 2026`, also with a zone's name before the year, which says nothing.
+  /// `Sat Nov 21 04:14:54.123456 2026`, also with a zone's name before the year, which says
+  /// nothing.
   boolean weekday(Cursor cursor, LineFields fields) {
     byte[] line = cursor.line();
     int at = cursor.at();
     int end = cursor.end();
-    if (end - at < 24 || !Cursor.isLetter(line[at]) || line[at + 3] != ' ' || line[at + 7] != ' ' || line[at + 10] != ' ') {
+    if (end - at < 24
+        || !Cursor.isLetter(line[at])
+        || line[at + 3] != ' '
+        || line[at + 7] != ' '
+        || line[at + 10] != ' ') {
       return false;
     }
     int month = month(line, at + 4);
@@ -287,7 +292,7 @@ final class TextTimes {
     return looseClock(date, clock, cursor, fields);
   }
 
-  /// `081109 203615` of HDFS, `261121  4:14:54` of MySQL.
+  /// `081109 203615` of HDFS, `261121 4:14:54` of MySQL.
   boolean sixDigits(Cursor cursor, LineFields fields) {
     byte[] line = cursor.line();
     int at = cursor.at();
@@ -334,7 +339,7 @@ final class TextTimes {
     return clock(times, TimeParser.day(four(line, at), month, day), at + 9, cursor, fields);
   }
 
-  /// `2026-11-21  4:14:54`, as MariaDB writes hours below ten.
+  /// `2026-11-21 4:14:54`, as MariaDB writes hours below ten.
   boolean isoWithLooseHour(Cursor cursor, LineFields fields) {
     byte[] line = cursor.line();
     int at = cursor.at();

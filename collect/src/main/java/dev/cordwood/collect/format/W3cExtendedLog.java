@@ -7,10 +7,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The W3C's extended log format, as IIS and others write it: a `#Fields:` line names the columns of
-/// the lines after it, until the next one. Values are between blanks or tabs, texts may be quoted,
-/// `-` stands for nothing, and times are UTC. Fields keep the W3C's names (`cs-uri-stem`, `sc-status`);
-/// what all access logs have is there under the common names too.
+/// The W3C's extended log format, as IIS and others write it: a `#Fields:` line names the columns
+/// of the lines after it, until the next one. Values are between blanks or tabs, texts may be
+/// quoted, `-` stands for nothing, and times are UTC. Fields keep the W3C's names (`cs-uri-stem`,
+/// `sc-status`); what all access logs have is there under the common names too.
 final class W3cExtendedLog implements TextFormat {
   private static final int NONE = 0;
   private static final int DATE = 1;
@@ -108,8 +108,7 @@ final class W3cExtendedLog implements TextFormat {
       cursor.skipBlanks();
       while (cursor.word()) {
         columns.add(
-            new String(
-                cursor.line(), cursor.from(), cursor.length(), StandardCharsets.UTF_8));
+            new String(cursor.line(), cursor.from(), cursor.length(), StandardCharsets.UTF_8));
         cursor.skipBlanks();
       }
       use(HeaderColumns.of(columns));
