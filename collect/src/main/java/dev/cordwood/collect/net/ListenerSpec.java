@@ -1,7 +1,8 @@
 package dev.cordwood.collect.net;
 
 import dev.cordwood.collect.Limits;
-import dev.cordwood.collect.format.LineFormat;
+import dev.cordwood.collect.format.MultiLine;
+import dev.cordwood.collect.format.ParseOptions;
 import dev.cordwood.collect.net.ListenAddress.HostPort;
 import dev.cordwood.collect.net.ListenAddress.SocketFile;
 import dev.cordwood.collect.net.ListenAddress.UnixType;
@@ -20,7 +21,8 @@ import java.util.function.Consumer;
 /// @param maxConnections further ones are closed at once; for datagrams without meaning
 /// @param maxFrameBytes the longest line or frame; 0 for the kind's default
 /// @param idleTimeout a connection that sends nothing for so long is closed
-/// @param format of `lines`
+/// @param parsing what the lines of `lines` are
+/// @param multiLine which of them make one event
 /// @param octetCounting of `syslog-tcp`
 /// @param sharedKey of `forward`; empty for none
 /// @param users of `forward`, name to password; if there are any, clients must show one
@@ -34,7 +36,8 @@ public record ListenerSpec(
     int maxConnections,
     int maxFrameBytes,
     Duration idleTimeout,
-    LineFormat format,
+    ParseOptions parsing,
+    MultiLine multiLine,
     OctetCounting octetCounting,
     String sharedKey,
     Map<String, String> users) {
@@ -92,7 +95,8 @@ public record ListenerSpec(
         Limits.MAX_CONNECTIONS,
         0,
         Duration.ofHours(1),
-        LineFormat.AUTO,
+        ParseOptions.DEFAULTS,
+        MultiLine.AUTO,
         OctetCounting.AUTO,
         "",
         Map.of());
@@ -157,7 +161,8 @@ public record ListenerSpec(
     private int maxConnections;
     private int maxFrameBytes;
     private Duration idleTimeout;
-    private LineFormat format;
+    private ParseOptions parsing;
+    private MultiLine multiLine;
     private OctetCounting octetCounting;
     private String sharedKey;
     private Map<String, String> users;
@@ -171,7 +176,8 @@ public record ListenerSpec(
       maxConnections = spec.maxConnections;
       maxFrameBytes = spec.maxFrameBytes;
       idleTimeout = spec.idleTimeout;
-      format = spec.format;
+      parsing = spec.parsing;
+      multiLine = spec.multiLine;
       octetCounting = spec.octetCounting;
       sharedKey = spec.sharedKey;
       users = spec.users;
@@ -191,7 +197,8 @@ public record ListenerSpec(
         draft.maxConnections,
         draft.maxFrameBytes,
         draft.idleTimeout,
-        draft.format,
+        draft.parsing,
+        draft.multiLine,
         draft.octetCounting,
         draft.sharedKey,
         draft.users);
@@ -229,8 +236,12 @@ public record ListenerSpec(
     return with(draft -> draft.idleTimeout = timeout);
   }
 
-  public ListenerSpec withFormat(LineFormat newFormat) {
-    return with(draft -> draft.format = newFormat);
+  public ListenerSpec withParsing(ParseOptions options) {
+    return with(draft -> draft.parsing = options);
+  }
+
+  public ListenerSpec withMultiLine(MultiLine options) {
+    return with(draft -> draft.multiLine = options);
   }
 
   public ListenerSpec withOctetCounting(OctetCounting counting) {

@@ -3,6 +3,8 @@ package dev.cordwood.collect.net;
 import dev.cordwood.collect.IngestCounters;
 import dev.cordwood.collect.Intake;
 import dev.cordwood.collect.format.LineFormat;
+import dev.cordwood.collect.format.LineJoiner;
+import dev.cordwood.collect.format.ParseOptions;
 import dev.cordwood.collect.net.ListenAddress.HostPort;
 import dev.cordwood.collect.net.ListenAddress.SocketFile;
 import dev.cordwood.collect.net.ListenAddress.UnixType;
@@ -68,8 +70,11 @@ final class ListenerStart {
 
   private static RowMaker.Factory maker(ListenerSpec spec, int maxFrameBytes) {
     return switch (spec.kind()) {
-      case JSON -> (options, counters) -> new LineRows(options, LineFormat.JSON, counters);
-      case LINES -> (options, counters) -> new LineRows(options, spec.format(), counters);
+      case JSON ->
+          (options, counters) ->
+              new LineRows(options, ParseOptions.of(LineFormat.JSON), false, counters);
+      case LINES ->
+          (options, counters) -> new LineRows(options, spec.parsing(), true, counters);
       case SYSLOG_UDP, SYSLOG_TCP, SYSLOG_UNIX -> SyslogRows::new;
       case GELF_UDP, GELF_TCP ->
           (options, counters) -> new GelfRows(options, maxFrameBytes, counters);
@@ -158,7 +163,13 @@ final class ListenerStart {
     FrameBuffer buffer = new FrameBuffer(budget, lock);
     RowSink rows = rows(RowPipe.WhenFull.HOLD, wire.remoteIp());
     return switch (spec.kind()) {
-      case JSON, LINES -> new FramedSession(new DelimitedFraming(buffer, maxFrameBytes), rows);
+      case JSON -> new FramedSession(new DelimitedFraming(buffer, maxFrameBytes), rows);
+      case LINES -> {
+        LineJoiner joiner = new LineJoiner(spec.multiLine(), maxFrameBytes);
+        FrameBuffer event = new FrameBuffer(budget, lock);
+        JoinedLines joined = new JoinedLines(joiner, event, maxFrameBytes, rows);
+        yield new JoinedSession(new DelimitedFraming(buffer, maxFrameBytes), joined, rows);
+      }
       case SYSLOG_TCP, SYSLOG_UNIX, SYSLOG_UDP ->
           new FramedSession(new SyslogFraming(buffer, maxFrameBytes, spec.octetCounting()), rows);
       case GELF_TCP, GELF_UDP -> new FramedSession(new GelfFraming(buffer, maxFrameBytes), rows);

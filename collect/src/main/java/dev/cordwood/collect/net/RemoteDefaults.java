@@ -3,6 +3,7 @@ package dev.cordwood.collect.net;
 import dev.cordwood.collect.HostName;
 import dev.cordwood.event.IngestOptions;
 import dev.cordwood.event.Row;
+import java.util.function.BiConsumer;
 
 /// What rows get of where they came from: `remote_ip`, and as `host`, unless the sender says
 /// another or one is configured, the same or this machine's name.
@@ -19,16 +20,21 @@ final class RemoteDefaults {
   }
 
   void apply(Row row, Sender sender) {
+    apply(row::setDefault, sender);
+  }
+
+  /// @param setter takes the name and value of a default field
+  void apply(BiConsumer<String, String> setter, Sender sender) {
     if (isSet && sender.remoteIp().equals(current)) {
       return;
     }
     isSet = true;
     current = sender.remoteIp();
     if (!current.isEmpty()) {
-      row.setDefault("remote_ip", current);
+      setter.accept("remote_ip", current);
     }
     if (setsHost) {
-      row.setDefault("host", current.isEmpty() ? HOST : current);
+      setter.accept("host", current.isEmpty() ? HOST : current);
     }
   }
 }
