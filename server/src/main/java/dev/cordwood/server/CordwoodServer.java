@@ -6,7 +6,11 @@ import dev.cordwood.collect.Intake;
 import dev.cordwood.collect.file.FileFollower;
 import dev.cordwood.collect.file.SourceSpec;
 import dev.cordwood.collect.net.Addresses;
-import dev.cordwood.collect.net.TcpJsonListener;
+import dev.cordwood.collect.net.ListenAddress.HostPort;
+import dev.cordwood.collect.net.ListenerKind;
+import dev.cordwood.collect.net.ListenerSpec;
+import dev.cordwood.collect.net.Listeners;
+import dev.cordwood.collect.net.RunningListener;
 import dev.cordwood.event.IngestOptions;
 import dev.cordwood.query.QueryEngine;
 import dev.cordwood.server.config.ConfigException;
@@ -101,17 +105,15 @@ public final class CordwoodServer implements AutoCloseable {
     }
     IngestCounters own =
         sources.add("tcp", "json", config.get(ConfigKeys.TCP_LISTEN).get().toString());
-    TcpJsonListener listener =
-        TcpJsonListener.start(
-            new TcpJsonListener.Settings(
-                config.get(ConfigKeys.TCP_LISTEN).get().resolve(),
-                config.get(ConfigKeys.TCP_MAX_CONNECTIONS),
-                config.get(ConfigKeys.TCP_IDLE_TIMEOUT)),
-            intake,
-            options,
-            own);
+    ListenerSpec spec =
+        ListenerSpec.of(
+                ListenerKind.JSON, HostPort.of(config.get(ConfigKeys.TCP_LISTEN).get().resolve()))
+            .withName("tcp")
+            .withMaxConnections(config.get(ConfigKeys.TCP_MAX_CONNECTIONS))
+            .withIdleTimeout(config.get(ConfigKeys.TCP_IDLE_TIMEOUT));
+    RunningListener listener = Listeners.start(spec, intake, options, own);
     parts.push(listener);
-    return Optional.of(listener.address());
+    return listener.socketAddress();
   }
 
   private void startFollower(ServerConfig config, IngestOptions options, Sources sources) {

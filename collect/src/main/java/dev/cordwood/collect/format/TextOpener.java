@@ -112,7 +112,7 @@ final class TextOpener {
     }
     Level current = at(depth);
     LineFields fields = current.fields;
-    Candidate found = current.detector.match(text, start, lineEnd, reference, fields);
+    Candidate found = current.detector.match(text, start, lineEnd, end, reference, fields);
     if (found == null) {
       plain(text, start, lineEnd, end, depth, reference);
       return;
@@ -121,7 +121,7 @@ final class TextOpener {
       carried(found, current, text, start, lineEnd, end, depth, reference);
     } else {
       fields.addTo(row);
-      content(current, text, start, lineEnd, end);
+      content(current, text, start, found.readEnd, end);
       takeTime(fields.time(), fields.isZoned());
     }
     byte[] made = fields.level();

@@ -32,6 +32,7 @@ final class TimeMatcher implements TimeReader {
   private final TimeLayout[][] byMonth = new TimeLayout[ANY + 1][];
   private final TimeLayout[][] byWeekday = new TimeLayout[ANY + 1][];
 
+  private final TimeZoneText zoneName = new TimeZoneText();
   private @Nullable TimeLayout last;
   private int end;
   private boolean hasZone;
@@ -153,13 +154,17 @@ final class TimeMatcher implements TimeReader {
     return Ascii.isDigit(c);
   }
 
-  /// Two to four capitals: `CET`, `PM`.
-  private static boolean isZoneOrHalf(byte[] text, int at, int limit) {
-    int to = at;
-    while (to < limit && to - at < 5 && Ascii.isLetter(text[to])) {
-      to++;
+  /// A zone by its name, `AM` or `PM`: layouts know them. Not `INFO`.
+  private boolean isZoneOrHalf(byte[] text, int at, int limit) {
+    if (!Ascii.isLetter(text[at])) {
+      return false;
     }
-    return to - at >= 2 && to - at <= 4;
+    boolean isHalf =
+        limit - at >= 2
+            && (text[at + 1] | 0x20) == 'm'
+            && ((text[at] | 0x20) == 'a' || (text[at] | 0x20) == 'p')
+            && (limit - at == 2 || !Ascii.isWord(text[at + 2]));
+    return isHalf || zoneName.read(text, at, limit) > at;
   }
 
   private long digits(byte[] text, int start, int limit, long reference) {
