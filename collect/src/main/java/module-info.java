@@ -7,11 +7,14 @@ module dev.cordwood.collect {
   requires transitive dev.cordwood.event;
   requires transitive dev.cordwood.store;
   requires com.github.luben.zstd_jni;
+  requires java.net.http;
   requires re2j;
   requires static transitive org.jspecify;
 
   exports dev.cordwood.collect;
+  exports dev.cordwood.collect.agent;
   exports dev.cordwood.collect.file;
   exports dev.cordwood.collect.format;
   exports dev.cordwood.collect.net;
+  exports dev.cordwood.collect.tls;
 }

@@ -13,6 +13,7 @@ import dev.cordwood.collect.Intake;
 import dev.cordwood.collect.IngestCounters;
 import dev.cordwood.collect.Ingester;
 import dev.cordwood.collect.net.TcpJsonListener;
+import dev.cordwood.collect.agent.AgentReceiver;
 import dev.cordwood.collect.net.Addresses;
 import dev.cordwood.store.Store;
 import java.io.IOException;
@@ -46,9 +47,11 @@ public final class CordwoodServer implements AutoCloseable {
   private final HttpListener http;
   private final Optional<InetSocketAddress> tcp;
   private final @Nullable FileFollower follower;
+  private final boolean isSecure;
   private boolean closed;
 
   private CordwoodServer(ServerConfig config) throws IOException {
+    isSecure = config.get(ConfigKeys.HTTP_TLS_CERTIFICATE).isPresent();
     try {
       store = Store.open(config.get(ConfigKeys.DATA), Settings.store(config));
       parts.push(store);
@@ -60,6 +63,8 @@ public final class CordwoodServer implements AutoCloseable {
       IngestOptions options = Settings.ingest(config);
       List<IngestCounters> counters = new ArrayList<>();
       counters.add(new IngestCounters("http"));
+      IngestCounters fromAgents = new IngestCounters("agent");
+      counters.add(fromAgents);
       tcp = startTcp(config, options, counters);
       follower = startFollower(config, options, counters);
       if (config.get(ConfigKeys.DEMO)) {
@@ -78,6 +83,7 @@ public final class CordwoodServer implements AutoCloseable {
                   ingester,
                   options,
                   List.copyOf(counters),
+                  new AgentReceiver(intake, fromAgents),
                   tcp,
                   following,
                   Version.text(),
@@ -137,7 +143,7 @@ public final class CordwoodServer implements AutoCloseable {
 
   /// Where the dashboard and the HTTP API are: `http://127.0.0.1:8050`.
   public URI address() {
-    return URI.create("http://" + Addresses.text(http.address()));
+    return URI.create((isSecure ? "https://" : "http://") + Addresses.text(http.address()));
   }
 
   /// Where JSON lines are taken over TCP, when they are.

@@ -5,6 +5,7 @@ import dev.cordwood.collect.HostName;
 import dev.cordwood.collect.IngestCounters;
 import dev.cordwood.collect.IngestSession;
 import dev.cordwood.collect.Limits;
+import dev.cordwood.collect.ReportedException;
 import dev.cordwood.collect.Intake;
 import dev.cordwood.event.EventBatch;
 import dev.cordwood.event.IngestOptions;
@@ -18,6 +19,7 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -53,6 +55,8 @@ public final class FileFollower implements AutoCloseable {
   private static final long RETRY_MILLIS = 500;
   private static final int MIN_BUFFER = 1 << 20;
   private static final int MAX_WATCHED_FOLDERS = 1_000;
+  private static final int MAX_FORGOTTEN_AT_ONCE = 10_000;
+  private static final int MAX_PROGRESS = 20;
   private static final long OLD_NANOS = TimeUnit.MINUTES.toNanos(10);
 
   /// A file that is not followed, and why.
@@ -60,6 +64,12 @@ public final class FileFollower implements AutoCloseable {
 
   /// @param behindBytes written to the followed files and not yet stored
   public record Status(int files, long behindBytes, List<Skipped> skipped) {}
+
+  /// How far a file is.
+  ///
+  /// @param offset of the first byte that is not read yet
+  /// @param behindBytes what lies behind that
+  public record Progress(String source, long offset, long behindBytes) {}
 
   private record Pending(
       BatchMaker.Made made,
@@ -81,7 +91,10 @@ public final class FileFollower implements AutoCloseable {
   private @Nullable Pending pending;
   private volatile boolean stopping;
   private volatile Status status = new Status(0, 0, List.of());
+  private volatile List<Progress> progress = List.of();
+  private volatile boolean caughtUp;
   private boolean warned;
+  private long generation;
 
   private FileFollower(
       List<Path> paths,
@@ -94,16 +107,8 @@ public final class FileFollower implements AutoCloseable {
         options.defaultFields().containsKey("host") ? options : options.withHost(HostName.get());
     this.counters = counters;
     this.sealNanos = TimeUnit.MILLISECONDS.toNanos(sealMillis);
-    Map<String, FilePosition> known = new HashMap<>();
-    intake
-        .positions()
-        .forEach((source, state) -> {
-          FilePosition position = FilePosition.decode(state);
-          if (FileStamp.isKey(source) && position != null) {
-            known.put(source, position);
-          }
-        });
-    tracker = new FileTracker(new FileFinder(paths), known);
+    generation = intake.positionsGeneration();
+    tracker = new FileTracker(new FileFinder(paths), known(intake));
     batch = new BatchMaker(this.options, LineFormat.AUTO);
     buffer = new byte[Math.max(MIN_BUFFER, options.maxLineBytes() + (64 << 10))];
     thread = Thread.ofPlatform().name("cordwood-follow").daemon().unstarted(this::run);
@@ -128,6 +133,29 @@ public final class FileFollower implements AutoCloseable {
     FileFollower follower = new FileFollower(paths, intake, options, counters, sealMillis);
     follower.thread.start();
     return follower;
+  }
+
+  private static Map<String, FilePosition> known(Intake intake) {
+    Map<String, FilePosition> known = new HashMap<>();
+    intake
+        .positions()
+        .forEach((source, state) -> {
+          FilePosition position = FilePosition.decode(state);
+          if (FileStamp.isKey(source) && position != null) {
+            known.put(source, position);
+          }
+        });
+    return known;
+  }
+
+  /// Whether all whole lines that were in the files a moment ago are stored.
+  public boolean isCaughtUp() {
+    return caughtUp;
+  }
+
+  /// Of the files that are furthest behind, up to [#MAX_PROGRESS]; as fresh as [#status()].
+  public List<Progress> progress() {
+    return progress;
   }
 
   /// As of the last look at the files, at most about a second ago.
@@ -156,6 +184,9 @@ public final class FileFollower implements AutoCloseable {
     try {
       while (!stopping) {
         hint |= waitForChange(more ? 0 : POLL_MILLIS);
+        if (intake.positionsGeneration() != generation) {
+          goToStored();
+        }
         long sinceDiscovered = System.nanoTime() - discovered;
         if (sinceDiscovered >= (hint ? HINTED_DISCOVER_NANOS : DISCOVER_NANOS)) {
           commit();
@@ -171,7 +202,15 @@ public final class FileFollower implements AutoCloseable {
         }
         more = readAll();
         if (!more) {
-          answer(); // nothing to do meanwhile
+          boolean stored = answer(); // nothing to do meanwhile
+          caughtUp =
+              stored
+                  && batch.isEmpty()
+                  && tracker.touched().isEmpty()
+                  && tracker.files().stream().noneMatch(file -> file.changed && !tracker.hasProblem(file))
+                  && intake.positionsGeneration() == generation;
+        } else {
+          caughtUp = false;
         }
       }
       answer();
@@ -212,6 +251,12 @@ public final class FileFollower implements AutoCloseable {
     List<Skipped> skipped = tracker.skipped();
     long behind = tracker.files().stream().mapToLong(FollowedFile::behind).sum();
     status = new Status(tracker.files().size(), behind, skipped);
+    progress =
+        tracker.files().stream()
+            .sorted(Comparator.comparingLong(FollowedFile::behind).reversed())
+            .limit(MAX_PROGRESS)
+            .map(file -> new Progress(file.source, file.offset(), file.behind()))
+            .toList();
     for (Skipped each : skipped) {
       if (reported.size() < Limits.MAX_FOLLOWED_FILES && reported.add(each)) {
         LOG.log(
@@ -348,8 +393,10 @@ public final class FileFollower implements AutoCloseable {
     if (!answer()) {
       return; // what was read just now is read again
     }
-    forgotten.forEach(key -> sources.add(new SourcePosition(key, "")));
-    forgotten.clear();
+    for (String key : forgotten.stream().limit(MAX_FORGOTTEN_AT_ONCE).toList()) {
+      sources.add(new SourcePosition(key, ""));
+      forgotten.remove(key);
+    }
     pending = new Pending(made, positions, append(made.batch(), sources));
   }
 
@@ -377,23 +424,36 @@ public final class FileFollower implements AutoCloseable {
       warned = false;
       return true;
     }
-    if (!warned) {
+    if (!warned && !(failure instanceof ReportedException)) {
       warned = true;
       String what = failure instanceof StoreFullException ? "waiting: " : "cannot store lines: ";
       LOG.log(System.Logger.Level.WARNING, "following files: " + what + failure.getMessage());
     }
+    rewindAll();
+    waitForChange(RETRY_MILLIS);
+    return false;
+  }
+
+  private void rewindAll() {
     tracker.touched().clear();
     for (FollowedFile file : List.copyOf(tracker.files())) {
+      file.changed = true;
       try {
         file.rewind();
         tracker.touched().add(file);
-        file.changed = true;
       } catch (IOException e) {
         tracker.problem(file, e);
       }
     }
-    waitForChange(RETRY_MILLIS);
-    return false;
+  }
+
+  /// The store went another way than was thought here: reads on where it is.
+  private void goToStored() {
+    answer();
+    batch.make(); // read from where nobody is now
+    generation = intake.positionsGeneration();
+    tracker.restore(known(intake));
+    rewindAll();
   }
 
   /// Stores what was read and stops.

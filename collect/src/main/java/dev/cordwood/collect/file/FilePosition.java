@@ -46,18 +46,25 @@ record FilePosition(
       return null;
     }
     try {
-      return new FilePosition(
-          Long.parseLong(matcher.group(1)),
-          Integer.parseInt(matcher.group(2)),
-          Long.parseUnsignedLong(matcher.group(3), 16),
-          Integer.parseInt(matcher.group(4)),
-          Long.parseUnsignedLong(matcher.group(5), 16),
-          Long.parseLong(matcher.group(6)),
-          Long.parseLong(matcher.group(7)),
-          matcher.group(8));
+      FilePosition position =
+          new FilePosition(
+              Long.parseLong(matcher.group(1)),
+              Integer.parseInt(matcher.group(2)),
+              Long.parseUnsignedLong(matcher.group(3), 16),
+              Integer.parseInt(matcher.group(4)),
+              Long.parseUnsignedLong(matcher.group(5), 16),
+              Long.parseLong(matcher.group(6)),
+              Long.parseLong(matcher.group(7)),
+              matcher.group(8));
+      return position.isPossible() ? position : null;
     } catch (NumberFormatException e) {
       return null;
     }
+  }
+
+  private boolean isPossible() {
+    long most = Math.min(offset, EVIDENCE_BYTES);
+    return headLength <= most && tailLength <= most;
   }
 
   /// A place in an open file that is known to have been read up to there.

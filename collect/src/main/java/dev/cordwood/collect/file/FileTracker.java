@@ -76,6 +76,10 @@ final class FileTracker implements AutoCloseable {
     return finder.folders();
   }
 
+  boolean hasProblem(FollowedFile file) {
+    return problems.containsKey(file.stamp.path());
+  }
+
   void problem(FollowedFile file, IOException e) {
     file.close();
     problems.put(file.stamp.path(), FileFinder.reason(e));
@@ -117,6 +121,17 @@ final class FileTracker implements AutoCloseable {
   void stored(FollowedFile file, FilePosition position) {
     file.stored = position;
     known.put(file.key, position);
+  }
+
+  /// The store has other positions than those it was asked for and given: all files are to go on
+  /// from these.
+  void restore(Map<String, FilePosition> positions) {
+    known.clear();
+    known.putAll(positions);
+    for (FollowedFile file : files.values()) {
+      FilePosition position = known.get(file.key);
+      file.stored = position == null ? FollowedFile.start(file.stamp, file.source) : position;
+    }
   }
 
   /// Looks for new, renamed, truncated and deleted files. All that was read has to be stored

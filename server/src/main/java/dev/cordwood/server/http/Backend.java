@@ -1,5 +1,6 @@
 package dev.cordwood.server.http;
 
+import dev.cordwood.collect.agent.AgentReceiver;
 import dev.cordwood.event.IngestOptions;
 import dev.cordwood.query.QueryEngine;
 import dev.cordwood.server.config.ServerConfig;
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
 /// What the HTTP API works on.
 ///
 /// @param counters of all inputs, the one of HTTP first
+/// @param agents takes in what agents send
 /// @param tcp where JSON lines are taken over TCP
 /// @param following the state of the followed files, when there are any
 public record Backend(
@@ -25,6 +27,7 @@ public record Backend(
     Ingester ingester,
     IngestOptions ingestOptions,
     List<IngestCounters> counters,
+    AgentReceiver agents,
     Optional<InetSocketAddress> tcp,
     Optional<Supplier<FileFollower.Status>> following,
     String version,
