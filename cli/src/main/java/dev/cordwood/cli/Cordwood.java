@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
     versionProvider = VersionCommand.class,
     subcommands = {
       ServeCommand.class,
+      AgentCommand.class,
       IngestCommand.class,
       QueryCommand.class,
       TailCommand.class,
@@ -30,6 +31,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  cordwood serve --demo                     look around: http://127.0.0.1:8050",
       "  cordwood serve --follow /var/log          this machine's own logs",
+      "  cordwood agent --server https://logs:8050 --follow /var/log",
+      "                                            the same, to a server elsewhere",
       "  cordwood query 'level:error' -n 100       the newest hundred errors",
       "  cordwood tail 'level:error'               errors as they come",
       "  cordwood ingest app.jsonl.gz              a file into ./cordwood-data",

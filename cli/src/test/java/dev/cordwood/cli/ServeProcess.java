@@ -85,6 +85,10 @@ final class ServeProcess implements AutoCloseable {
     }
   }
 
+  int port() {
+    return http.getPort();
+  }
+
   Process process() {
     return process;
   }
