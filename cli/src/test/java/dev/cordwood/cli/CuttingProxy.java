@@ -54,8 +54,11 @@ final class CuttingProxy implements AutoCloseable {
         long down = Long.MAX_VALUE;
         if (cutting) {
           synchronized (random) {
-            up = random.nextInt(3) == 0 ? random.nextLong(2_000) : random.nextLong(600_000);
-            down = random.nextInt(2) == 0 ? random.nextLong(900) : random.nextLong(6_000);
+            switch (random.nextInt(4)) {
+              case 0 -> up = random.nextLong(1L << random.nextInt(8, 22));
+              case 1 -> down = random.nextLong(1L << random.nextInt(6, 18));
+              default -> up = 1_000_000 + random.nextLong(2_000_000);
+            }
           }
         }
         connect(client, up, down);

@@ -122,6 +122,15 @@ final class ServeProcess implements AutoCloseable {
         .toList();
   }
 
+  /// How many rows a query finds.
+  int count(String query) throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        get(
+            "/select/logsql/query?query="
+                + URLEncoder.encode(query + " | stats count() n", StandardCharsets.UTF_8));
+    return Integer.parseInt(String.valueOf(json(answer.body()).get("n")));
+  }
+
   /// JSON is a part of YAML.
   static Map<String, Object> json(String text) {
     return new Yaml(new SafeConstructor(new LoaderOptions())).load(text);

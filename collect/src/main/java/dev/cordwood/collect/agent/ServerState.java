@@ -13,12 +13,16 @@ public final class ServerState {
   /// While the reason stays the same it is said again this often.
   private static final long REMIND_NANOS = TimeUnit.MINUTES.toNanos(10);
 
+  /// A line that breaks every few seconds is told of once in this time, unless it stays away.
+  private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(30);
+
   private final URI server;
   private String reason = "";
   private boolean refused;
   private boolean connected;
   private long sinceNanos;
-  private long saidNanos;
+  private long saidNanos = System.nanoTime() - REMIND_NANOS;
+  private boolean said;
   private @Nullable String fatal;
 
   public ServerState(URI server) {
@@ -47,7 +51,9 @@ public final class ServerState {
     if (reason.isEmpty()) {
       sinceNanos = now;
     }
-    if (!text.equals(reason) || now - saidNanos > REMIND_NANOS) {
+    boolean isNews = !said && now - saidNanos > QUIET_NANOS || said && !text.equals(reason);
+    if (isNews || now - sinceNanos > QUIET_NANOS && !said || now - saidNanos > REMIND_NANOS) {
+      said = true;
       saidNanos = now;
       LOG.log(
           System.Logger.Level.WARNING,
@@ -73,12 +79,13 @@ public final class ServerState {
   synchronized void stored() {
     if (!connected) {
       LOG.log(System.Logger.Level.INFO, "connected to " + server);
-    } else if (!reason.isEmpty()) {
+    } else if (said) {
       LOG.log(
           System.Logger.Level.INFO,
           "%s takes lines again, after %d s".formatted(server, waitingFor().toSeconds()));
     }
     connected = true;
+    said = false;
     refused = false;
     reason = "";
   }
