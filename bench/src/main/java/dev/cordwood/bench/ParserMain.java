@@ -1,9 +1,9 @@
 package dev.cordwood.bench;
 
-import dev.cordwood.event.EventBatchBuilder;
-import dev.cordwood.event.IngestOptions;
 import dev.cordwood.collect.format.LineFormat;
 import dev.cordwood.collect.format.LineParser;
+import dev.cordwood.event.EventBatchBuilder;
+import dev.cordwood.event.IngestOptions;
 import dev.cordwood.event.Lines;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

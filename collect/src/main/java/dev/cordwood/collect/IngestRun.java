@@ -179,6 +179,7 @@ final class IngestRun {
       counters.refusedLines.add(made.rows());
       return;
     }
+    counters.meter().batch(made.batch());
     CompletableFuture<Void> answer;
     try {
       answer = target.append(made.batch(), sequence);

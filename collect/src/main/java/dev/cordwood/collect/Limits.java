@@ -45,5 +45,8 @@ public final class Limits {
   /// without an LF.
   public static final long SEAL_MILLIS = 10_000;
 
+  /// Of a source's last line, what is kept to be shown.
+  public static final int MAX_SAMPLE_BYTES = 200;
+
   private Limits() {}
 }

@@ -1,6 +1,7 @@
 package dev.cordwood.collect;
 
 import dev.cordwood.collect.format.MessageParser;
+import dev.cordwood.event.EventBatch;
 import dev.cordwood.event.EventBatchBuilder;
 import dev.cordwood.event.IngestOptions;
 import dev.cordwood.event.Row;
@@ -104,9 +105,11 @@ public final class RowSession {
         counters.refusedLines.add(rows);
         return;
       }
+      EventBatch batch = builder.build();
+      counters.meter().batch(batch);
       CompletableFuture<Void> answer;
       try {
-        answer = intake.append(builder.build(), sequence);
+        answer = intake.append(batch, sequence);
       } catch (IOException | RuntimeException e) {
         sequence.breakOff();
         answer = CompletableFuture.failedFuture(e);

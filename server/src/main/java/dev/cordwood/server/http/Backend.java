@@ -1,12 +1,12 @@
 package dev.cordwood.server.http;
 
+import dev.cordwood.collect.IngestCounters;
+import dev.cordwood.collect.Ingester;
 import dev.cordwood.collect.agent.AgentReceiver;
+import dev.cordwood.collect.file.FileFollower;
 import dev.cordwood.event.IngestOptions;
 import dev.cordwood.query.QueryEngine;
 import dev.cordwood.server.config.ServerConfig;
-import dev.cordwood.collect.file.FileFollower;
-import dev.cordwood.collect.IngestCounters;
-import dev.cordwood.collect.Ingester;
 import dev.cordwood.store.Store;
 import java.net.InetSocketAddress;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package dev.cordwood.server.http;
 
-import dev.cordwood.collect.file.FileFollower;
 import dev.cordwood.collect.IngestCounters;
 import dev.cordwood.collect.agent.AgentStatus;
+import dev.cordwood.collect.file.FileFollower;
 import dev.cordwood.store.StoreStats;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;

@@ -1,10 +1,10 @@
 package dev.cordwood.server.http;
 
-import dev.cordwood.dashboard.DashboardFiles;
-import dev.cordwood.collect.net.Addresses;
-import dev.cordwood.server.config.ConfigKeys;
-import dev.cordwood.collect.file.FileFollower;
 import dev.cordwood.collect.IngestCounters;
+import dev.cordwood.collect.file.FileFollower;
+import dev.cordwood.collect.net.Addresses;
+import dev.cordwood.dashboard.DashboardFiles;
+import dev.cordwood.server.config.ConfigKeys;
 import dev.cordwood.store.StoreStats;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;

@@ -1,8 +1,10 @@
 package dev.cordwood.server.http;
 
-import dev.cordwood.collect.Intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cordwood.collect.IngestCounters;
+import dev.cordwood.collect.Ingester;
+import dev.cordwood.collect.Intake;
 import dev.cordwood.collect.agent.AgentReceiver;
 import dev.cordwood.event.IngestOptions;
 import dev.cordwood.query.QueryEngine;
@@ -10,8 +12,6 @@ import dev.cordwood.query.QueryLimits;
 import dev.cordwood.server.config.ConfigKeys;
 import dev.cordwood.server.config.ListenAddress;
 import dev.cordwood.server.config.ServerConfig;
-import dev.cordwood.collect.IngestCounters;
-import dev.cordwood.collect.Ingester;
 import dev.cordwood.store.Store;
 import dev.cordwood.store.StoreOptions;
 import java.io.IOException;
