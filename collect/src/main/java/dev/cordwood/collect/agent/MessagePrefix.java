@@ -21,12 +21,15 @@ public record MessagePrefix(int headerBytes, int headerCrc, int batchBytes, int 
     if (!problem.isEmpty()) {
       throw new MalformedMessageException(problem);
     }
-    in.u16();
+    in.zero();
     int headerBytes = in.count("bytes of the header", Limits.MAX_HEADER_BYTES);
     int crc = in.u32();
     int batchBytes = in.count("bytes of the batch", Limits.MAX_BATCH_BYTES);
     int raw = in.count("bytes of the batch before compression", Limits.MAX_BATCH_BYTES);
     in.end();
+    if (batchBytes == 0 && raw != 0) {
+      throw new MalformedMessageException("a size of a batch that is not there");
+    }
     return new MessagePrefix(headerBytes, crc, batchBytes, raw);
   }
 

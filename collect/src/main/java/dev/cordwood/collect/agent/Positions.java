@@ -43,7 +43,7 @@ final class Positions {
                   AgentProtocol.VERSION,
                   version < AgentProtocol.VERSION ? "server" : "agent"));
     }
-    in.u16();
+    in.zero();
     if (in.u32() != AgentProtocol.crc(bytes, HEADER_BYTES, bytes.length)) {
       throw new MalformedMessageException("the checksum of the answer is wrong");
     }

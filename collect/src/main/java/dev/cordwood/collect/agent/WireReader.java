@@ -28,6 +28,14 @@ final class WireReader {
     return (long) u32() << 32 | u32() & 0xFFFF_FFFFL;
   }
 
+  /// Two bytes that are kept free.
+  void zero() throws MalformedMessageException {
+    int value = u16();
+    if (value != 0) {
+      throw new MalformedMessageException("%d where 0 should be".formatted(value));
+    }
+  }
+
   /// A number that is not negative.
   long size(String what) throws MalformedMessageException {
     long value = u64();
