@@ -1,5 +1,6 @@
 package dev.cordwood.cli;
 
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -81,6 +82,9 @@ final class Cordwood implements Runnable {
     line.setUsageHelpAutoWidth(true);
     line.setUsageHelpLongOptionsMaxWidth(30);
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    for (String takesPaths : List.of("serve", "agent")) { // or --follow takes misspelt options too
+      line.getSubcommands().get(takesPaths).setUnmatchedOptionsAllowedAsOptionParameters(false);
+    }
     line.setParameterExceptionHandler(Failures::usage);
     line.setExecutionExceptionHandler(
         (failure, command, _) -> Failures.report(failure, command, root.verbose));

@@ -218,10 +218,29 @@ class ConfigKeysTest {
     assertThat(cases().map(Case::key)).containsExactlyElementsOf(ConfigKeys.all());
   }
 
+  /// Keys of paths without which this one is a mistake.
+  private static List<ConfigKey<?>> partners(ConfigKey<?> key) {
+    return switch (key.path()) {
+      case "http.tls.certificate" -> List.of(ConfigKeys.HTTP_TLS_KEY);
+      case "http.tls.key" -> List.of(ConfigKeys.HTTP_TLS_CERTIFICATE);
+      case "http.tls.client_ca" ->
+          List.of(ConfigKeys.HTTP_TLS_CERTIFICATE, ConfigKeys.HTTP_TLS_KEY);
+      case "agent.certificate" -> List.of(ConfigKeys.AGENT_KEY);
+      case "agent.key" -> List.of(ConfigKeys.AGENT_CERTIFICATE);
+      default -> List.of();
+    };
+  }
+
   private static String file(ConfigKey<?> key, String value) {
-    return key.section().isEmpty()
-        ? "# one\n%s: %s\n".formatted(key.name(), value)
-        : "%s:\n  %s: %s\n".formatted(key.section(), key.name(), value);
+    StringBuilder file =
+        new StringBuilder(
+            key.section().isEmpty()
+                ? "# one\n%s: %s\n".formatted(key.name(), value)
+                : "%s:\n  %s: %s\n".formatted(key.section(), key.name(), value));
+    for (ConfigKey<?> partner : partners(key)) {
+      file.append("  %s: /partner\n".formatted(partner.name()));
+    }
+    return file.toString();
   }
 
   private static List<String> mistakes(String yaml) {
@@ -236,7 +255,9 @@ class ConfigKeysTest {
     assertThat((Object) ServerConfig.defaults().get(each.key)).isEqualTo(each.fallback);
     ServerConfig config = ConfigFile.parse(file(each.key, each.yaml), "c.yaml");
     assertThat((Object) config.get(each.key)).isEqualTo(each.value);
-    assertThat(ConfigKeys.all().stream().filter(config::isSet)).containsExactly(each.key);
+    List<ConfigKey<?>> set = new ArrayList<>(partners(each.key));
+    set.add(each.key);
+    assertThat(ConfigKeys.all()).filteredOn(config::isSet).containsExactlyInAnyOrderElementsOf(set);
     // what is printed is read as the same
     ServerConfig again = ConfigFile.parse(ConfigPrinter.print(config), "printed");
     assertThat((Object) again.get(each.key)).isEqualTo(each.value);
