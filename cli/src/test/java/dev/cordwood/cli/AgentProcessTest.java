@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +115,7 @@ class AgentProcessTest {
   @Test
   void ofTwoUnderTheSameIdOneSaysSoAndEnds() throws Exception {
     append(0, 10);
+    AtomicInteger lines = new AtomicInteger(10);
     try (ServeProcess server = ServeProcess.start(directory.resolve("data"));
         AgentProcess first = AgentProcess.start(options(url(server)))) {
       await().atMost(Duration.ofSeconds(60)).until(() -> server.count("*") == 10);
@@ -124,12 +126,19 @@ class AgentProcessTest {
       try (AgentProcess second = AgentProcess.start(options)) {
         await()
             .atMost(Duration.ofSeconds(120))
-            .until(() -> !first.process().isAlive() || !second.process().isAlive());
+            .until(() -> {
+              append(lines.getAndIncrement(), 1); // both have something to say
+              return !first.process().isAlive() || !second.process().isAlive();
+            });
         AgentProcess ended = first.process().isAlive() ? second : first;
         assertThat(ended.process().waitFor()).isEqualTo(ExitCodes.FAILURE);
         await().until(() -> ended.said().contains("was its state directory copied?"));
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .until(() -> server.count("*") == lines.get());
       }
-      assertThat(server.count("*")).isEqualTo(10);
+      assertThat(server.numbers("*").stream().sorted().toList())
+          .isEqualTo(NumberedLog.numbers(lines.get()));
     }
   }
 

@@ -52,7 +52,7 @@ public final class Limits {
   static final Duration ANSWER_TIME = Duration.ofSeconds(60);
 
   /// How often another process may take over as this agent before this one gives up.
-  static final int MAX_TAKEOVERS = 3;
+  static final int MAX_TAKEOVERS = 1;
 
   private Limits() {}
 }
