@@ -4,6 +4,7 @@ import dev.cordwood.collect.BatchMaker;
 import dev.cordwood.collect.IngestCounters;
 import dev.cordwood.collect.IngestSession;
 import dev.cordwood.collect.Intake;
+import dev.cordwood.collect.ReportedException;
 import dev.cordwood.event.EventBatch;
 import dev.cordwood.store.SourcePosition;
 import dev.cordwood.store.StoreFullException;
@@ -94,7 +95,7 @@ final class Commits {
       warned = false;
       return true;
     }
-    if (!warned) {
+    if (!warned && !(failure instanceof ReportedException)) {
       warned = true;
       String what = failure instanceof StoreFullException ? "waiting: " : "cannot store lines: ";
       LOG.log(System.Logger.Level.WARNING, "following files: " + what + failure.getMessage());
