@@ -2,11 +2,11 @@ package dev.cordwood.collect.format;
 
 import dev.cordwood.event.FieldName;
 
-/// Access logs of Apache, nginx and all who write as they do:
-/// `10.0.0.1 - frank [21/Nov/2026:04:14:54 +0100] "GET / HTTP/1.1" 200 5316`, the "common" form, and
-/// with `"referer" "user agent"` after it the "combined" one. Both may have the virtual host in front,
-/// and further fields at the end. Of those a quoted address becomes `x_forwarded_for` and a decimal
-/// number `request_time`; when there are others, all that stands there is kept as `extra`.
+/// Access logs of Apache, nginx and all who write as they do: `10.0.0.1 - frank
+/// [21/Nov/2026:04:14:54 +0100] "GET / HTTP/1.1" 200 5316`, the "common" form, and with `"referer"
+/// "user agent"` after it the "combined" one. Both may have the virtual host in front, and further
+/// fields at the end. Of those a quoted address becomes `x_forwarded_for` and a decimal number
+/// `request_time`; when there are others, all that stands there is kept as `extra`.
 final class AccessLog implements TextFormat {
   private static final int MAX_HEAD_BYTES = 1_024;
   private static final int MAX_EXTRAS = 32;

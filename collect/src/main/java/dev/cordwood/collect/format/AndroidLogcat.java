@@ -3,8 +3,9 @@ package dev.cordwood.collect.format;
 import dev.cordwood.event.FieldName;
 import org.jspecify.annotations.Nullable;
 
-/// Android's logcat: `11-21 04:14:54.123  1702  2395 D Tag: message` (threadtime, also with a year or
-/// the user), `11-21 04:14:54.123 D/Tag( 1702): message` (time) and `D/Tag( 1702): message` (brief).
+/// Android's logcat: `11-21 04:14:54.123 1702 2395 D Tag: message` (threadtime, also with a year or
+/// the user), `11-21 04:14:54.123 D/Tag( 1702): message` (time) and `D/Tag( 1702): message`
+/// (brief).
 final class AndroidLogcat implements TextFormat {
   private static final int MAX_TAG_BYTES = 128;
 

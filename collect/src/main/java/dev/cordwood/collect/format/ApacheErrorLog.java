@@ -2,8 +2,8 @@ package dev.cordwood.collect.format;
 
 import dev.cordwood.event.FieldName;
 
-/// Apache's error log: of 2.2, `[Sat Nov 21 04:14:54 2026] [error] [client 10.0.0.1] message`, and of
-/// 2.4, `[Sat Nov 21 04:14:54.123456 2026] [core:error] [pid 31:tid 32] [client 10.0.0.1:5555]
+/// Apache's error log: of 2.2, `[Sat Nov 21 04:14:54 2026] [error] [client 10.0.0.1] message`, and
+/// of 2.4, `[Sat Nov 21 04:14:54.123456 2026] [core:error] [pid 31:tid 32] [client 10.0.0.1:5555]
 /// AH00128: message`.
 final class ApacheErrorLog implements TextFormat {
   private final Cursor cursor = new Cursor();
@@ -47,7 +47,7 @@ final class ApacheErrorLog implements TextFormat {
       process(fields);
       cursor.skip(' ');
     }
-    if (cursor.startsWith("[client ") && cursor.enclosed('[', ']')) {
+    if (cursor.startsWith("[client ") && cursor.nested('[', ']')) {
       client(fields);
       cursor.skip(' ');
     }

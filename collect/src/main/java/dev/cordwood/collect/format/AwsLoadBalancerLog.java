@@ -3,8 +3,8 @@ package dev.cordwood.collect.format;
 import dev.cordwood.event.FieldName;
 
 /// Access logs of Amazon's application load balancers: some thirty words of a fixed order, texts
-/// between double quotes, `-` for what is absent. Fields are named as Amazon names them, but for those
-/// that other access logs have too.
+/// between double quotes, `-` for what is absent. Fields are named as Amazon names them, but for
+/// those that other access logs have too.
 final class AwsLoadBalancerLog implements TextFormat {
   private static final int CLIENT = 3;
   private static final int STATUS = 8;

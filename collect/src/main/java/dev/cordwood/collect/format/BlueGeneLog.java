@@ -2,8 +2,9 @@ package dev.cordwood.collect.format;
 
 import dev.cordwood.event.FieldName;
 
-/// The published logs of a Blue Gene machine: `- 1117838570 2005.06.03 R02-M1 2005-06-03-15.42.50.675872
-/// R02-M1 RAS KERNEL INFO message`. The first word is `-` or the category of an alert.
+/// The published logs of a Blue Gene machine: `- 1117838570 2005.06.03 R02-M1
+/// 2005-06-03-15.42.50.675872 R02-M1 RAS KERNEL INFO message`. The first word is `-` or the
+/// category of an alert.
 final class BlueGeneLog implements TextFormat {
   private final Cursor cursor = new Cursor();
   private final TextTimes times;
@@ -71,7 +72,8 @@ final class BlueGeneLog implements TextFormat {
     return true;
   }
 
-  /// Adds the microseconds of `2005-06-03-15.42.50.675872`, whose zone is not said, to the Unix time.
+  /// Adds the microseconds of `2005-06-03-15.42.50.675872`, whose zone is not said, to the Unix
+  /// time.
   private boolean fraction(LineFields fields) {
     byte[] line = cursor.line();
     int from = cursor.from();

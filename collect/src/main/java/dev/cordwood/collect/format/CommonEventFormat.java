@@ -5,8 +5,8 @@ import dev.cordwood.event.FieldName;
 import dev.cordwood.event.Timestamps;
 
 /// ArcSight's Common Event Format, mostly found behind syslog:
-/// `CEF:0|vendor|product|version|class|name|severity|src=10.0.0.1 msg=with blanks dst=…`. The keys of
-/// the extension are the fields' names.
+/// `CEF:0|vendor|product|version|class|name|severity|src=10.0.0.1 msg=with blanks dst=…`. The keys
+/// of the extension are the fields' names.
 final class CommonEventFormat implements TextFormat {
   private static final int HEADERS = 6;
 
@@ -150,8 +150,7 @@ final class CommonEventFormat implements TextFormat {
     return Cursor.isLetter(c) || (c >= '0' && c <= '9') || c == '_' || c == '.';
   }
 
-  private void pair(
-      int keyFrom, int keyTo, int from, int to, long reference, LineFields fields) {
+  private void pair(int keyFrom, int keyTo, int from, int to, long reference, LineFields fields) {
     byte[] line = cursor.line();
     FieldName name = fields.name(line, keyFrom, keyTo - keyFrom);
     boolean isMessage = keyTo - keyFrom == 3 && Cursor.standsAt(line, keyFrom, keyTo, "msg");

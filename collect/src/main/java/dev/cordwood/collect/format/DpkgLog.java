@@ -2,8 +2,8 @@ package dev.cordwood.collect.format;
 
 import dev.cordwood.event.FieldName;
 
-/// What dpkg did: `2026-11-21 04:14:54 status installed libc6:amd64 2.41-12`,
-/// `… upgrade libc6:amd64 2.41-11 2.41-12`, `… startup packages configure`.
+/// What dpkg did: `2026-11-21 04:14:54 status installed libc6:amd64 2.41-12`, `… upgrade
+/// libc6:amd64 2.41-11 2.41-12`, `… startup packages configure`.
 final class DpkgLog implements TextFormat {
   private final Cursor cursor = new Cursor();
   private final TextTimes times;

@@ -2,10 +2,9 @@ package dev.cordwood.collect.format;
 
 import dev.cordwood.event.FieldName;
 
-/// Google's logging library and its likes in Go (klog of Kubernetes):
-/// `I1121 04:14:54.123456    4242 server.go:123] message`; with a year, `I20261121 …`. Its
-/// structured form, `] "message" key="value"`, is told apart as `klog`; its pairs stay in the content
-/// and become fields.
+/// Google's logging library and its likes in Go (klog of Kubernetes): `I1121 04:14:54.123456 4242
+/// server.go:123] message`; with a year, `I20261121 …`. Its structured form, `] "message"
+/// key="value"`, is told apart as `klog`; its pairs stay in the content and become fields.
 final class GlogLog implements TextFormat {
   private static final int MAX_PAIRS = 100;
 

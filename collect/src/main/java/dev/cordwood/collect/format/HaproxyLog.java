@@ -2,10 +2,10 @@ package dev.cordwood.collect.format;
 
 import dev.cordwood.event.FieldName;
 
-/// HAProxy's traffic logs, which come as the content of syslog messages:
-/// `10.0.0.1:33317 [21/Nov/2026:04:14:54.655] http-in static/srv1 10/0/30/69/109 200 2750 - - ----
-/// 1/1/1/1/0 0/0 {host} {} "GET /index.html HTTP/1.1"` and, for TCP, `10.0.0.1:33317
-/// [21/Nov/2026:04:14:54.655] front back/srv1 0/0/5007 212 -- 0/0/0/0/3 0/0`.
+/// HAProxy's traffic logs, which come as the content of syslog messages: `10.0.0.1:33317
+/// [21/Nov/2026:04:14:54.655] http-in static/srv1 10/0/30/69/109 200 2750 - - ---- 1/1/1/1/0 0/0
+/// {host} {} "GET /index.html HTTP/1.1"` and, for TCP, `10.0.0.1:33317 [21/Nov/2026:04:14:54.655]
+/// front back/srv1 0/0/5007 212 -- 0/0/0/0/3 0/0`.
 final class HaproxyLog implements TextFormat {
   private final boolean http;
   private final Cursor cursor = new Cursor();
@@ -47,8 +47,7 @@ final class HaproxyLog implements TextFormat {
     responseHeaders = fields.name("captured_response_headers");
     timers =
         http
-            ? names(
-                fields, "time_request time_queue time_connect time_response time_total")
+            ? names(fields, "time_request time_queue time_connect time_response time_total")
             : names(fields, "time_queue time_connect time_total");
     connections =
         names(

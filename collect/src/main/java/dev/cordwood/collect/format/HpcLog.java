@@ -49,7 +49,7 @@ final class HpcLog implements TextFormat {
   }
 
   private boolean word(LineFields fields, FieldName name) {
-    if (cursor.isDigit() || !cursor.word()) {
+    if ((cursor.isDigit() && name != node) || !cursor.word()) {
       return false;
     }
     cursor.addText(fields, name);

@@ -2,9 +2,9 @@ package dev.cordwood.collect.format;
 
 import dev.cordwood.event.FieldName;
 
-/// java.util.logging's default form, of two lines: `Nov 21, 2026 4:14:54 AM org.example.App main` and
-/// `SEVERE: message`. They are read as one text with the end of the line between them, and also one
-/// by one.
+/// java.util.logging's default form, of two lines: `Nov 21, 2026 4:14:54 AM org.example.App main`
+/// and `SEVERE: message`. They are read as one text with the end of the line between them, and also
+/// one by one.
 final class JavaUtilLog {
   private final Cursor cursor = new Cursor();
   private final TextTimes times;

@@ -4,7 +4,7 @@ import dev.cordwood.event.FieldName;
 
 /// The kernel's ring buffer as `dmesg` prints it: `[12345.678901] message`, where the number is
 /// seconds since the start of the machine and no time; with the priority before it (`<6>[…]`, or
-/// `kern  :warn  : […]` of `dmesg -x`), or with a time (`dmesg -T`, `--time-format iso`).
+/// `kern :warn : […]` of `dmesg -x`), or with a time (`dmesg -T`, `--time-format iso`).
 final class KernelLog implements TextFormat {
   private final Cursor cursor = new Cursor();
   private final TextTimes times;
@@ -69,7 +69,7 @@ final class KernelLog implements TextFormat {
     return cursor.length() >= 8 && cursor.line()[to - 7] == '.';
   }
 
-  /// `kern  :warn  : `.
+  /// `kern :warn : `.
   private boolean decoded(LineFields fields) {
     if (!cursor.until(':')) {
       return false;

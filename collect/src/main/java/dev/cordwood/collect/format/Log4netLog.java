@@ -2,7 +2,7 @@ package dev.cordwood.collect.format;
 
 import dev.cordwood.event.FieldName;
 
-/// log4net's usual pattern: `2026-11-21 04:14:54,123 [7] INFO  Company.App [(null)] - message`, the
+/// log4net's usual pattern: `2026-11-21 04:14:54,123 [7] INFO Company.App [(null)] - message`, the
 /// bracket after the logger being the context.
 final class Log4netLog implements TextFormat {
   private final Cursor cursor = new Cursor();

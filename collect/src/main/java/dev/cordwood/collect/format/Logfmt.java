@@ -5,12 +5,12 @@ import dev.cordwood.event.FieldName;
 import dev.cordwood.event.Timestamps;
 import dev.cordwood.event.ValueType;
 
-/// `time=2026-11-21T04:14:54Z level=info msg="it started" port=8080 ready=true`. Numbers, `true` and
-/// `false` are typed unless they are quoted. A line is taken for it when it starts with a pair, has
-/// two of them at least, and four of five of its words are pairs; a key alone is `true`.
+/// `time=2026-11-21T04:14:54Z level=info msg="it started" port=8080 ready=true`. Numbers, `true`
+/// and `false` are typed unless they are quoted. A line is taken for it when it starts with a pair,
+/// has two of them at least, and four of five of its words are pairs; a key alone is `true`.
 ///
-/// The first of `time`, `ts`, `t`, `timestamp` that is a time becomes the time, the first of `level`,
-/// `lvl`, `severity` the level, and the first of `msg`, `message` the content.
+/// The first of `time`, `ts`, `t`, `timestamp` that is a time becomes the time, the first of
+/// `level`, `lvl`, `severity` the level, and the first of `msg`, `message` the content.
 final class Logfmt implements TextFormat {
   private static final int MAX_KEY_BYTES = 256;
   private static final String[] TIMES = {"time", "ts", "t", "timestamp"};
@@ -92,7 +92,8 @@ final class Logfmt implements TextFormat {
     cursor.moveTo(at);
   }
 
-  /// Reads a key, with its value as the cursor's token; false where none is, or one that ends oddly.
+  /// Reads a key, with its value as the cursor's token; false where none is, or one that ends
+  /// oddly.
   private boolean next() {
     skipSpace();
     byte[] line = cursor.line();
@@ -144,8 +145,7 @@ final class Logfmt implements TextFormat {
 
   private boolean isKey(String[] keys) {
     for (String key : keys) {
-      if (key.length() == keyTo - keyFrom
-          && Cursor.standsAt(cursor.line(), keyFrom, keyTo, key)) {
+      if (key.length() == keyTo - keyFrom && Cursor.standsAt(cursor.line(), keyFrom, keyTo, key)) {
         return true;
       }
     }
@@ -174,9 +174,7 @@ final class Logfmt implements TextFormat {
       return;
     }
     ValueType type =
-        isQuoted
-            ? ValueType.STRING
-            : Numbers.type(cursor.line(), cursor.from(), cursor.to());
+        isQuoted ? ValueType.STRING : Numbers.type(cursor.line(), cursor.from(), cursor.to());
     fields.put(name, type, cursor.line(), cursor.from(), cursor.to());
   }
 }

@@ -2,8 +2,8 @@ package dev.cordwood.collect.format;
 
 import dev.cordwood.event.FieldName;
 
-/// MongoDB's log before 4.4 (later ones are JSON):
-/// `2019-11-21T04:14:54.123+0100 I NETWORK  [conn5] message`.
+/// MongoDB's log before 4.4 (later ones are JSON): `2019-11-21T04:14:54.123+0100 I NETWORK [conn5]
+/// message`.
 final class MongodbLog implements TextFormat {
   private final Cursor cursor = new Cursor();
   private final TextTimes times;

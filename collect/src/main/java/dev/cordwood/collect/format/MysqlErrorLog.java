@@ -5,8 +5,8 @@ import dev.cordwood.event.FieldName;
 /// The error log of MySQL and MariaDB:
 /// * MySQL 8: `2026-11-21T04:14:54.123456Z 0 [Warning] [MY-010068] [Server] message`;
 /// * MySQL 5.7 and 5.6: the same without code and subsystem, 5.6 with a blank for the `T`;
-/// * MariaDB: `2026-11-21  4:14:54 0 [Note] message`;
-/// * MySQL 5.5: `261121  4:14:54 [Note] message`.
+/// * MariaDB: `2026-11-21 4:14:54 0 [Note] message`;
+/// * MySQL 5.5: `261121 4:14:54 [Note] message`.
 final class MysqlErrorLog implements TextFormat {
   private final Cursor cursor = new Cursor();
   private final TextTimes times;

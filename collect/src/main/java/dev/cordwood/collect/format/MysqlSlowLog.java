@@ -106,7 +106,7 @@ final class MysqlSlowLog implements TextFormat {
     return cursor.atEnd();
   }
 
-  /// `root[root] @ localhost [127.0.0.1]  Id:     8`.
+  /// `root[root] @ localhost [127.0.0.1] Id: 8`.
   private boolean origin(LineFields fields) {
     if (!cursor.until('[')) {
       return false;
@@ -132,7 +132,7 @@ final class MysqlSlowLog implements TextFormat {
     return true;
   }
 
-  /// `Query_time: 2.000123  Lock_time: 0.000000 …`, the first of which must have a number.
+  /// `Query_time: 2.000123 Lock_time: 0.000000 …`, the first of which must have a number.
   private boolean pairs(LineFields fields) {
     int pairs = 0;
     cursor.skipBlanks();

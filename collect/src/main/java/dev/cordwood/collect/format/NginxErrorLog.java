@@ -2,8 +2,9 @@ package dev.cordwood.collect.format;
 
 import dev.cordwood.event.FieldName;
 
-/// nginx's error log: `2026/11/21 04:14:54 [error] 31#32: *17 open() "/x" failed (2: No such file or
-/// directory), client: 10.0.0.1, server: example.org, request: "GET /x HTTP/1.1", host: "example.org"`.
+/// nginx's error log: `2026/11/21 04:14:54 [error] 31#32: *17 open() "/x" failed (2: No such file
+/// or directory), client: 10.0.0.1, server: example.org, request: "GET /x HTTP/1.1", host:
+/// "example.org"`.
 final class NginxErrorLog implements TextFormat {
   private static final int MAX_DETAILS = 16;
 
@@ -72,8 +73,8 @@ final class NginxErrorLog implements TextFormat {
     return true;
   }
 
-  /// `, client: 10.0.0.1, server: example.org, request: "…"` at the end of the message, of which they
-  /// stay a part.
+  /// `, client: 10.0.0.1, server: example.org, request: "…"` at the end of the message, of which
+  /// they stay a part.
   private void details(LineFields fields) {
     int first = cursor.find(", client: ");
     if (first < 0) {

@@ -3,8 +3,8 @@ package dev.cordwood.collect.format;
 import dev.cordwood.event.FieldName;
 
 /// What sshd says about who comes and goes, the content of syslog messages: `Accepted publickey for
-/// root from 10.0.0.1 port 5555 ssh2: …`, `Failed password for invalid user admin from …`,
-/// `Invalid user admin from …`, `Connection closed by …`, and PAM's lines. The message stays whole.
+/// root from 10.0.0.1 port 5555 ssh2: …`, `Failed password for invalid user admin from …`, `Invalid
+/// user admin from …`, `Connection closed by …`, and PAM's lines. The message stays whole.
 final class OpensshMessage implements TextFormat {
   private final Cursor cursor = new Cursor();
   private final FieldName result;
@@ -41,8 +41,7 @@ final class OpensshMessage implements TextFormat {
       case 'C' -> connection(fields);
       case 'D' -> cursor.skip("Disconnected from ") ? peer(fields) : disconnecting(fields);
       case 'R' -> cursor.skip("Received disconnect from ") && address(fields);
-      case 'm' ->
-          cursor.skip("maximum authentication attempts exceeded for ") && userFrom(fields);
+      case 'm' -> cursor.skip("maximum authentication attempts exceeded for ") && userFrom(fields);
       case 'p' -> pam(fields);
       case 'r' -> reverse(fields);
       default -> false;
@@ -136,7 +135,7 @@ final class OpensshMessage implements TextFormat {
     return true;
   }
 
-  /// `pam_unix(sshd:auth): authentication failure; … rhost=10.0.0.1  user=root` and
+  /// `pam_unix(sshd:auth): authentication failure; … rhost=10.0.0.1 user=root` and
   /// `pam_unix(sshd:session): session opened for user root by (uid=0)`.
   private boolean pam(LineFields fields) {
     if (!cursor.skip("pam_unix(sshd:") || !cursor.until("): ")) {
@@ -164,7 +163,8 @@ final class OpensshMessage implements TextFormat {
     return cursor.skip("check pass; user unknown");
   }
 
-  /// `reverse mapping checking getaddrinfo for name [10.0.0.1] failed - POSSIBLE BREAK-IN ATTEMPT!`.
+  /// `reverse mapping checking getaddrinfo for name [10.0.0.1] failed - POSSIBLE BREAK-IN
+  /// ATTEMPT!`.
   private boolean reverse(LineFields fields) {
     if (!cursor.skip("reverse mapping checking getaddrinfo for ") || !cursor.until('[')) {
       return false;

@@ -4,15 +4,31 @@ import dev.cordwood.event.FieldName;
 import org.jspecify.annotations.Nullable;
 
 /// PostgreSQL's server log with the common settings of `log_line_prefix`:
-/// * `2026-11-21 04:14:54.123 UTC [42] LOG:  message`, the default (`%m [%p] `);
-/// * `… [42-1] user@database ERROR:  message` (`%t [%p-%l] %q%u@%d `), also with the application;
-/// * `… [42]: [1-1] user=u,db=d,app=a,client=10.0.0.1 LOG:  message`;
-/// * `2026-11-21 04:14:54 UTC:10.0.0.1(5555):user@database:[42]:LOG:  message`, Amazon RDS's.
+/// * `2026-11-21 04:14:54.123 UTC [42] LOG: message`, the default (`%m [%p] `);
+/// * `… [42-1] user@database ERROR: message` (`%t [%p-%l] %q%u@%d `), also with the application;
+/// * `… [42]: [1-1] user=u,db=d,app=a,client=10.0.0.1 LOG: message`;
+/// * `2026-11-21 04:14:54 UTC:10.0.0.1(5555):user@database:[42]:LOG: message`, Amazon RDS's.
 final class PostgresqlLog implements TextFormat {
   private static final int MAX_PREFIX_BYTES = 512;
   private static final String[] SEVERITIES = {
-    "LOG", "ERROR", "FATAL", "PANIC", "WARNING", "NOTICE", "INFO", "DEBUG1", "DEBUG2", "DEBUG3",
-    "DEBUG4", "DEBUG5", "DETAIL", "HINT", "CONTEXT", "STATEMENT", "QUERY", "LOCATION"
+    "LOG",
+    "ERROR",
+    "FATAL",
+    "PANIC",
+    "WARNING",
+    "NOTICE",
+    "INFO",
+    "DEBUG1",
+    "DEBUG2",
+    "DEBUG3",
+    "DEBUG4",
+    "DEBUG5",
+    "DETAIL",
+    "HINT",
+    "CONTEXT",
+    "STATEMENT",
+    "QUERY",
+    "LOCATION"
   };
 
   private final Cursor cursor = new Cursor();
@@ -146,8 +162,10 @@ final class PostgresqlLog implements TextFormat {
     byte[] line = word.line();
     for (int i = from; i < to; i++) {
       if (line[i] == '@') {
-        fields.text(user, line, from, i);
-        fields.text(database, line, i + 1, to);
+        word.token(from, i);
+        word.addTextIfAny(fields, user);
+        word.token(i + 1, to);
+        word.addTextIfAny(fields, database);
         return true;
       }
     }

@@ -5,8 +5,8 @@ import dev.cordwood.event.FieldName;
 /// What Python programs write through `logging` and its relatives:
 /// * `2026-11-21 04:14:54,123 - name - LEVEL - message`, also without the name;
 /// * `LEVEL:name:message`, the default of `logging`;
-/// * Loguru's `2026-11-21 04:14:54.123 | INFO     | module:function:12 - message`;
-/// * structlog's `2026-11-21 04:14:54 [info     ] message`;
+/// * Loguru's `2026-11-21 04:14:54.123 | INFO | module:function:12 - message`;
+/// * structlog's `2026-11-21 04:14:54 [info ] message`;
 /// * OpenStack's `2026-11-21 04:14:54.123 4242 INFO nova.compute [req-… user project] message`;
 /// * those of web servers and workers, see [PythonServerLog].
 final class PythonLog implements TextFormat {
@@ -121,7 +121,8 @@ final class PythonLog implements TextFormat {
       return false;
     }
     cursor.addText(fields, level);
-    if (cursor.length() < 9 && !cursor.blanks()) { // the level is padded, unless it is as long as can be
+    if (cursor.length() < 9
+        && !cursor.blanks()) { // the level is padded, unless it is as long as can be
       return false;
     }
     if (!cursor.skip("] ")) {

@@ -7,7 +7,7 @@ import dev.cordwood.event.FieldName;
 /// * Gunicorn's `[2026-11-21 04:14:54 +0000] [42] [INFO] message`;
 /// * Celery's `[2026-11-21 04:14:54,123: INFO/MainProcess] message`;
 /// * Django's `[21/Nov/2026 04:14:54] "GET / HTTP/1.1" 200 5316`;
-/// * Uvicorn's `INFO:     message`, of which `10.0.0.1:5555 - "GET / HTTP/1.1" 200 OK` is one.
+/// * Uvicorn's `INFO: message`, of which `10.0.0.1:5555 - "GET / HTTP/1.1" 200 OK` is one.
 final class PythonServerLog {
   private static final int UVICORN_WIDTH = 10;
 
@@ -122,7 +122,7 @@ final class PythonServerLog {
     return true;
   }
 
-  /// `INFO:     message`: after the level, which is the cursor's token, its colon and blanks fill ten
+  /// `INFO: message`: after the level, which is the cursor's token, its colon and blanks fill ten
   /// columns.
   boolean padded(Cursor cursor, LineFields fields) {
     int start = cursor.from();

@@ -2,9 +2,9 @@ package dev.cordwood.collect.format;
 
 import dev.cordwood.event.FieldName;
 
-/// RabbitMQ: `2026-11-21 04:14:54.123456+00:00 [info] <0.9.0> message`, without the zone before 3.9,
-/// and the header `=INFO REPORT==== 21-Nov-2026::04:14:54 ===` of 3.6 and other Erlang programs,
-/// whose message is on the lines after it.
+/// RabbitMQ: `2026-11-21 04:14:54.123456+00:00 [info] <0.9.0> message`, without the zone before
+/// 3.9, and the header `=INFO REPORT==== 21-Nov-2026::04:14:54 ===` of 3.6 and other Erlang
+/// programs, whose message is on the lines after it.
 final class RabbitmqLog implements TextFormat {
   private final Cursor cursor = new Cursor();
   private final TextTimes times;

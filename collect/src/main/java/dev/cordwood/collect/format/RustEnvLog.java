@@ -2,8 +2,8 @@ package dev.cordwood.collect.format;
 
 import dev.cordwood.event.FieldName;
 
-/// Rust's env_logger: `[2026-11-21T04:14:54Z INFO  app::server] message`, and
-/// `INFO 2026-11-21T04:14:54Z: app::server: message` of its early versions.
+/// Rust's env_logger: `[2026-11-21T04:14:54Z INFO app::server] message`, and `INFO
+/// 2026-11-21T04:14:54Z: app::server: message` of its early versions.
 final class RustEnvLog implements TextFormat {
   private final Cursor cursor = new Cursor();
   private final TextTimes times;

@@ -2,9 +2,9 @@ package dev.cordwood.collect.format;
 
 import dev.cordwood.event.FieldName;
 
-/// What Rust's tracing-subscriber writes: `2026-11-21T04:14:54.123456Z  INFO app::server: message
-/// key=value`, with the spans the event is in before the target: `INFO request{id=1}:query: app::db:
-/// message`.
+/// What Rust's tracing-subscriber writes: `2026-11-21T04:14:54.123456Z INFO app::server: message
+/// key=value`, with the spans the event is in before the target: `INFO request{id=1}:query:
+/// app::db: message`.
 final class RustTracingLog implements TextFormat {
   private static final int MAX_SPANS = 64;
 

@@ -2,8 +2,8 @@ package dev.cordwood.collect.format;
 
 import org.jspecify.annotations.Nullable;
 
-/// Serilog's file and console forms: `2026-11-21 04:14:54.123 +01:00 [INF] message` and
-/// `[04:14:54 INF] message`.
+/// Serilog's file and console forms: `2026-11-21 04:14:54.123 +01:00 [INF] message` and `[04:14:54
+/// INF] message`.
 final class SerilogLog implements TextFormat {
   private final Cursor cursor = new Cursor();
   private final TextTimes times;

@@ -2,7 +2,7 @@ package dev.cordwood.collect.format;
 
 import dev.cordwood.event.FieldName;
 
-/// Squid's native access log: `1795234494.512     10 10.0.0.1 TCP_MISS/200 1234 GET http://host/ user
+/// Squid's native access log: `1795234494.512 10 10.0.0.1 TCP_MISS/200 1234 GET http://host/ user
 /// HIER_DIRECT/10.0.0.2 text/html`.
 final class SquidAccessLog implements TextFormat {
   private final Cursor cursor = new Cursor();

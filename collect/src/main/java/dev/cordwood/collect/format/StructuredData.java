@@ -32,12 +32,12 @@ final class StructuredData {
     if (!name()) {
       return -1;
     }
-    for (int pairs = 0; pairs < budget; pairs++) {
+    for (int pairs = 0; pairs <= budget; pairs++) {
       cursor.skipBlanks();
       if (cursor.skip(']')) {
         return pairs;
       }
-      if (!name() || !cursor.skip('=') || !cursor.quoted()) {
+      if (pairs == budget || !name() || !cursor.skip('=') || !cursor.quoted()) {
         return -1;
       }
       if (!cursor.isBlank() && cursor.peek() != ']') {
@@ -82,7 +82,11 @@ final class StructuredData {
     byte[] line = cursor.line();
     int from = cursor.at();
     int i = from;
-    while (i < cursor.end() && line[i] > ' ' && line[i] != '=' && line[i] != ']' && line[i] != '"') {
+    while (i < cursor.end()
+        && line[i] > ' '
+        && line[i] != '='
+        && line[i] != ']'
+        && line[i] != '"') {
       i++;
     }
     if (i == from || i - from > MAX_ID_BYTES) {

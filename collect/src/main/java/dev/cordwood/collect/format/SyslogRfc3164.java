@@ -8,8 +8,8 @@ import java.time.ZoneId;
 /// * without the priority, as in `/var/log/messages`; then there must be a tag;
 /// * without the host, as FreeBSD and programs on `/dev/log` do; also without the time;
 /// * with an RFC 3339 time, as rsyslog does in files and when forwarding;
-/// * Cisco's, with a sequence number before the time, `*` or `.` for a clock that is not in step, and
-///   no host after it. Its `%FACILITY-SEVERITY-MNEMONIC:` stays in the content.
+/// * Cisco's, with a sequence number before the time, `*` or `.` for a clock that is not in step,
+///   and no host after it. Its `%FACILITY-SEVERITY-MNEMONIC:` stays in the content.
 public final class SyslogRfc3164 implements TextFormat {
   public static final String ID = "syslog-rfc3164";
 
@@ -181,6 +181,12 @@ public final class SyslogRfc3164 implements TextFormat {
       }
       i++;
     }
+    if (i > from && i + 1 < limit && line[i] == ' ' && isVersionByte(line[i + 1])) {
+      i++; // `syslogd 1.4.1: restart`
+      while (i < limit && isVersionByte(line[i])) {
+        i++;
+      }
+    }
     if (i == from || i == limit) {
       return false;
     }
@@ -197,7 +203,7 @@ public final class SyslogRfc3164 implements TextFormat {
         return false;
       }
       cursor.addNumber(fields, procId);
-    } else if (line[i] == ':') {
+    } else if (line[i] == ':' && (i + 1 == cursor.end() || Cursor.isBlank(line[i + 1]))) {
       cursor.moveTo(i + 1);
     } else {
       return false;
@@ -205,5 +211,9 @@ public final class SyslogRfc3164 implements TextFormat {
     fields.text(appName, line, from, to);
     cursor.skip(' ');
     return true;
+  }
+
+  private static boolean isVersionByte(byte c) {
+    return (c >= '0' && c <= '9') || c == '.';
   }
 }

@@ -3,10 +3,9 @@ package dev.cordwood.collect.format;
 import dev.cordwood.event.FieldName;
 import java.time.ZoneId;
 
-/// Syslog as in RFC 5424:
-/// `<165>1 2026-11-21T04:14:54.003Z host app 123 ID47 [example@32473 iut="3"] message`. The priority
-/// may be missing, as in files. Structured data becomes fields `SD-ID.param`; when it is broken it
-/// stays text, at the start of the content.
+/// Syslog as in RFC 5424: `<165>1 2026-11-21T04:14:54.003Z host app 123 ID47 [example@32473
+/// iut="3"] message`. The priority may be missing, as in files. Structured data becomes fields
+/// `SD-ID.param`; when it is broken it stays text, at the start of the content.
 public final class SyslogRfc5424 implements TextFormat {
   public static final String ID = "syslog-rfc5424";
 

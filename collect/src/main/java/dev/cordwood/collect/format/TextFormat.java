@@ -7,16 +7,16 @@ interface TextFormat {
   /// `nginx-access`, as it is called in the configuration and in the field `_format`.
   String id();
 
-  /// Reads the line `[start, end)`, which has neither LF nor CR at its end, into `fields`, which are
-  /// clear.
+  /// Reads the line `[start, end)`, which has neither LF nor CR at its end, into `fields`, which
+  /// are clear.
   ///
   /// @param reference a time not much before the line's own, for times without a year or a date
   /// @return whether the line is of this format; if not, whatever is in `fields` does not count
   boolean parse(byte[] line, int start, int end, long reference, LineFields fields);
 
-  /// What the format has learnt from the lines so far and needs for the next ones, such as the names
-  /// in a header; at most [dev.cordwood.collect.Limits#MAX_HEADER_BYTES] of UTF-8. Kept with a
-  /// source's position.
+  /// What the format has learnt from the lines so far and needs for the next ones, such as the
+  /// names in a header; at most [dev.cordwood.collect.Limits#MAX_HEADER_BYTES] of UTF-8. Kept with
+  /// a source's position.
   default String state() {
     return "";
   }

@@ -7,10 +7,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The W3C's extended log format, as IIS and others write it: a `#Fields:` line names the columns of
-/// the lines after it, until the next one. Values are between blanks or tabs, texts may be quoted,
-/// `-` stands for nothing, and times are UTC. Fields keep the W3C's names (`cs-uri-stem`, `sc-status`);
-/// what all access logs have is there under the common names too.
+/// The W3C's extended log format, as IIS and others write it: a `#Fields:` line names the columns
+/// of the lines after it, until the next one. Values are between blanks or tabs, texts may be
+/// quoted, `-` stands for nothing, and times are UTC. Fields keep the W3C's names (`cs-uri-stem`,
+/// `sc-status`); what all access logs have is there under the common names too.
 final class W3cExtendedLog implements TextFormat {
   private static final int NONE = 0;
   private static final int DATE = 1;
@@ -88,7 +88,7 @@ final class W3cExtendedLog implements TextFormat {
     if (!cursor.atEnd()) {
       return false;
     }
-    time(fields);
+    time(reference, fields);
     request(start, end, fields);
     return true;
   }
@@ -108,15 +108,16 @@ final class W3cExtendedLog implements TextFormat {
       cursor.skipBlanks();
       while (cursor.word()) {
         columns.add(
-            new String(
-                cursor.line(), cursor.from(), cursor.length(), StandardCharsets.UTF_8));
+            new String(cursor.line(), cursor.from(), cursor.length(), StandardCharsets.UTF_8));
         cursor.skipBlanks();
       }
       use(HeaderColumns.of(columns));
       return names.length > 0;
     }
     if (cursor.skip("Date: ")) {
-      times.isoInUtc(cursor, fields);
+      if (times.isoInUtc(cursor, fields)) {
+        fields.time(fields.time(), true);
+      }
       return true;
     }
     return cursor.startsWith("Version:")
@@ -217,7 +218,8 @@ final class W3cExtendedLog implements TextFormat {
     }
   }
 
-  private void time(LineFields fields) {
+  /// A time without a date is on the day closest to the reference.
+  private void time(long reference, LineFields fields) {
     if (timeTo == 0) {
       return;
     }
@@ -228,11 +230,13 @@ final class W3cExtendedLog implements TextFormat {
     }
     decoded.add(cursor.line(), timeFrom, timeTo);
     clock.on(decoded.bytes(), start, decoded.size());
-    if (!times.isoInUtc(clock, fields) || !clock.atEnd()) {
+    boolean found =
+        dateTo > 0 ? times.isoInUtc(clock, fields) : times.clockOnly(clock, fields, reference);
+    if (found && clock.atEnd()) {
+      fields.time(fields.time(), true);
+    } else {
       fields.time(Timestamps.NONE, false);
-      return;
     }
-    fields.time(fields.time(), true);
   }
 
   /// Makes `uri` of stem and query, and `GET /stem?query` the content.

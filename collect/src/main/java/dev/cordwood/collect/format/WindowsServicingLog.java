@@ -2,8 +2,8 @@ package dev.cordwood.collect.format;
 
 import dev.cordwood.event.FieldName;
 
-/// Windows' component based servicing (CBS.log) and its relatives:
-/// `2026-11-21 04:30:30, Info                  CBS    message`.
+/// Windows' component based servicing (CBS.log) and its relatives: `2026-11-21 04:30:30, Info CBS
+/// message`.
 final class WindowsServicingLog implements TextFormat {
   private final Cursor cursor = new Cursor();
   private final TextTimes times;
