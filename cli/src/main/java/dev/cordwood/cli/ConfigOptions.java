@@ -2,6 +2,7 @@ package dev.cordwood.cli;
 
 import dev.cordwood.server.config.ConfigException;
 import dev.cordwood.server.config.ConfigFile;
+import dev.cordwood.server.config.ConfigItem;
 import dev.cordwood.server.config.ConfigKey;
 import dev.cordwood.server.config.ConfigKeys;
 import dev.cordwood.server.config.ServerConfig;
@@ -49,6 +50,14 @@ final class ConfigOptions {
       arity = "1..*",
       description = "Follow these files and folders, from where it stopped.")
   private @Nullable List<String> follow;
+
+  @Option(
+      names = "--listen",
+      paramLabel = "KIND=HOST:PORT",
+      description =
+          "Take lines on a further port; kinds: json, lines, syslog-udp, syslog-tcp, syslog-unix (a"
+              + " path in place of HOST:PORT), gelf-udp, gelf-tcp, python, forward. May be repeated.")
+  private @Nullable List<String> listen;
 
   @Option(
       names = "--demo",
@@ -99,6 +108,9 @@ final class ConfigOptions {
     if (follow != null) {
       config = set(config, ConfigKeys.FOLLOW, follow, "--follow", problems);
     }
+    if (listen != null) {
+      config = addListeners(config, listen, problems);
+    }
     if (demo) {
       config = config.with(ConfigKeys.DEMO, true);
     }
@@ -109,6 +121,19 @@ final class ConfigOptions {
       throw new ConfigException(problems);
     }
     return config;
+  }
+
+  /// Beside those of the file.
+  private static ServerConfig addListeners(
+      ServerConfig config, List<String> texts, List<String> problems) {
+    try {
+      List<ConfigItem> all = new ArrayList<>(config.get(ConfigKeys.LISTENERS));
+      all.addAll(ConfigKeys.LISTENERS.parse(texts));
+      return config.with(ConfigKeys.LISTENERS, List.copyOf(all));
+    } catch (IllegalArgumentException e) {
+      problems.add("--listen: " + e.getMessage());
+      return config;
+    }
   }
 
   private static <T> ServerConfig set(

@@ -1,12 +1,12 @@
 package dev.cordwood.cli;
 
-import dev.cordwood.collect.Intake;
-import dev.cordwood.event.IngestOptions;
-import dev.cordwood.collect.format.LineFormat;
-import dev.cordwood.server.config.Sizes;
 import dev.cordwood.collect.IngestCounters;
 import dev.cordwood.collect.IngestResult;
 import dev.cordwood.collect.Ingester;
+import dev.cordwood.collect.Intake;
+import dev.cordwood.collect.format.LineFormat;
+import dev.cordwood.event.IngestOptions;
+import dev.cordwood.server.config.Sizes;
 import dev.cordwood.store.Store;
 import dev.cordwood.store.StoreOptions;
 import java.io.IOException;

@@ -45,6 +45,9 @@ public final class Limits {
   /// without an LF.
   public static final long SEAL_MILLIS = 10_000;
 
+  /// Of a source's last line, what is kept to be shown.
+  public static final int MAX_SAMPLE_BYTES = 200;
+
   /// The header line of a table (W3C extended, CSV). A longer one is no header.
   public static final int MAX_HEADER_BYTES = 4_096;
 

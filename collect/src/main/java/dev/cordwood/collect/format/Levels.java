@@ -32,6 +32,55 @@ public final class Levels {
     return SYSLOG[priority & 7];
   }
 
+  /// The level that a letter stands for: `V`, `D`, `I`, `W`, `E`, `F`; null for any other.
+  static byte @Nullable [] ofLetter(byte letter) {
+    return switch (letter) {
+      case 'V', 'T' -> TRACE;
+      case 'D' -> DEBUG;
+      case 'I' -> INFO;
+      case 'W' -> WARN;
+      case 'E' -> ERROR;
+      case 'F', 'C', 'A' -> FATAL;
+      default -> null;
+    };
+  }
+
+  /// The level of a number from 10 to 60 in steps of ten, as Bunyan and Pino count.
+  static byte[] ofTens(int number) {
+    return number < 20
+        ? TRACE
+        : number < 30
+            ? DEBUG
+            : number < 40 ? INFO : number < 50 ? WARN : number < 60 ? ERROR : FATAL;
+  }
+
+  static byte[] info() {
+    return INFO;
+  }
+
+  static byte[] error() {
+    return ERROR;
+  }
+
+  /// As [#find], for text whose head has been read: right behind it a level may be written in any
+  /// way, as in `2026-11-21 04:14:54, Info CBS`.
+  static byte @Nullable [] findBehindTime(byte[] line, int head, int end) {
+    int from = head;
+    while (from < end && from < head + 4 && !isLetter(line[from])) {
+      from++;
+    }
+    int to = from;
+    while (to < end && isLetter(line[to])) {
+      to++;
+    }
+    boolean isWord = from > head && to < end && (line[to] == ' ' || line[to] == '\t');
+    byte[] level = isWord ? level(line, from, to) : null;
+    boolean isSentence = level != null && to + 1 < end && line[to] == ' ' && line[to + 1] != ' ';
+    return level != null && (!isSentence || isUpperCase(line, from, to) || line[head] == ',')
+        ? level
+        : find(line, head, end);
+  }
+
   public static byte @Nullable [] find(byte[] line, int start, int end) {
     int limit = Math.min(end, start + MAX_SEARCHED_BYTES);
     int i = start;

@@ -210,8 +210,8 @@ public final class SyslogRfc3164 implements TextFormat {
     return true;
   }
 
-  /// Where the second word of a tag that starts behind the blank ends, as in `syslogd 1.4.1: restart`
-  /// and `Microsoft Word[42]: x`; the blank when it is a word of a message.
+  /// Where the second word of a tag that starts behind the blank ends, as in `syslogd 1.4.1:
+  /// restart` and `Microsoft Word[42]: x`; the blank when it is a word of a message.
   private int secondWordEnd(int blank, int limit) {
     byte[] line = cursor.line();
     boolean isVersion = true;

@@ -29,7 +29,7 @@ final class Reading {
   Reading(String id, ZoneId zone) {
     row = new Row(IngestOptions.DEFAULTS.withZone(zone));
     fields = new LineFields(row);
-    format = BuiltInFormats.create(id, fields, zone);
+    format = TextFormats.create(id, fields, zone);
   }
 
   TextFormat format() {

@@ -23,7 +23,7 @@ class TextFormatsFuzzTest {
 
   private final Row row = new Row(IngestOptions.DEFAULTS);
   private final LineFields fields = new LineFields(row);
-  private final List<TextFormat> formats = BuiltInFormats.all(fields, ZONE);
+  private final List<TextFormat> formats = TextFormats.all(fields, ZONE);
 
   @FuzzTest(maxDuration = "2m")
   void anyBytesAreReadOrRefused(byte[] bytes) {
@@ -42,7 +42,7 @@ class TextFormatsFuzzTest {
   void mutatedSamplesAreReadOrRefused() throws IOException {
     Random random = new Random(SEED);
     List<byte[]> samples = new ArrayList<>();
-    for (String id : BuiltInFormats.ids()) {
+    for (String id : TextFormats.ids()) {
       for (TextFormatSamplesTest.Sample sample : TextFormatSamplesTest.samples(id)) {
         samples.add(sample.line().getBytes(StandardCharsets.UTF_8));
       }

@@ -19,7 +19,11 @@ public record ConfigKey<T>(String path, Kind<T> kind, T fallback, String doc) {
 
   public String printedFallback() {
     List<String> texts = print(fallback);
-    return kind.list() ? "[" + String.join(", ", texts) + "]" : texts.getFirst();
+    return kind.shape() == Kind.Shape.PLAIN
+        ? texts.getFirst()
+        : kind.shape() == Kind.Shape.MAPPING
+            ? "{" + String.join(", ", texts) + "}"
+            : "[" + String.join(", ", texts) + "]";
   }
 
   String section() {

@@ -105,6 +105,23 @@ public final class ConfigKeys {
           Kinds.PATH.listOf(),
           List.of(),
           "Files and folders to follow, plain text or JSON lines, each from where it stopped.");
+  public static final ConfigKey<List<ConfigItem>> SOURCES =
+      key(
+          "sources",
+          Kind.items(
+              "a list of sources, each with paths or a command", SourceKeys.KEYS, SourceKeys::path),
+          List.of(),
+          "As follow, with settings for each: see docs/configuration.md.");
+  public static final ConfigKey<List<ConfigItem>> LISTENERS =
+      key(
+          "listeners",
+          Kind.items(
+              "a list of listeners, each with kind and listen, or as KIND=HOST:PORT",
+              ListenerKeys.KEYS,
+              ListenerKeys::shortForm),
+          List.of(),
+          "Further ports on which lines are taken: syslog, GELF, Fluent Forward, Python's handlers,"
+              + " plain and JSON lines. See docs/configuration.md.");
   public static final ConfigKey<Boolean> DEMO =
       key(
           "demo",
@@ -145,6 +162,39 @@ public final class ConfigKeys {
           Kinds.size(1L << 10, dev.cordwood.event.Limits.MAX_CONFIGURABLE_LINE_BYTES),
           (long) dev.cordwood.event.Limits.MAX_LINE_BYTES,
           "Longer lines are stored cut, with their length in _error.");
+
+  public static final ConfigKey<Boolean> REDACT_ENABLED =
+      key(
+          "redact.enabled",
+          Kinds.SWITCH,
+          true,
+          "Whether passwords, tokens, keys and card numbers in lines are made unreadable before they"
+              + " are stored.");
+  public static final ConfigKey<List<String>> REDACT_ON =
+      key(
+          "redact.on",
+          Kinds.TEXT.listOf(),
+          List.of(),
+          "Rules to switch on that are off by default; docs/redaction.md lists them.");
+  public static final ConfigKey<List<String>> REDACT_OFF =
+      key("redact.off", Kinds.TEXT.listOf(), List.of(), "Rules to switch off.");
+  public static final ConfigKey<List<String>> REDACT_FIELDS =
+      key(
+          "redact.fields",
+          Kinds.TEXT.listOf(),
+          List.of(),
+          "Further fields whose values are secrets.");
+  public static final ConfigKey<List<String>> REDACT_KEEP_FIELDS =
+      key("redact.keep_fields", Kinds.TEXT.listOf(), List.of(), "Fields that are never touched.");
+  public static final ConfigKey<List<ConfigItem>> REDACT_PATTERNS =
+      key(
+          "redact.patterns",
+          Kind.items(
+              "a list of patterns, each with id and regex",
+              RedactPatternKeys.KEYS,
+              RedactPatternKeys::shortForm),
+          List.of(),
+          "Own rules: what the regular expression finds, or its group named secret, is replaced.");
 
   public static final ConfigKey<SyncMode> STORE_SYNC =
       key(
@@ -224,21 +274,20 @@ public final class ConfigKeys {
           64,
           "Live tails at the same time; more are answered 429.");
 
-  private static final List<ConfigKey<?>> ALL = List.copyOf(KEYS);
+  private static final KeySet ALL = new KeySet("", KEYS);
 
   private ConfigKeys() {}
 
   public static List<ConfigKey<?>> all() {
+    return ALL.keys();
+  }
+
+  static KeySet keys() {
     return ALL;
   }
 
   public static @Nullable ConfigKey<?> find(String path) {
-    for (ConfigKey<?> key : ALL) {
-      if (key.path().equals(path)) {
-        return key;
-      }
-    }
-    return null;
+    return ALL.find(path);
   }
 
   /// What a section is about, printed above it.
@@ -247,6 +296,7 @@ public final class ConfigKeys {
       case "http" -> "Dashboard and HTTP API";
       case "tcp" -> "JSON lines over TCP";
       case "ingest" -> "How lines become rows";
+      case "redact" -> "What is made unreadable before it is stored";
       case "store" -> "Durability";
       case "retention" -> "What is deleted, and when";
       case "query" -> "Limits of queries";

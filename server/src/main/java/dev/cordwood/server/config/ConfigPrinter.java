@@ -33,15 +33,7 @@ public final class ConfigPrinter {
     comment(out, key.doc() + " Default: " + key.printedFallback() + ".", indent);
     List<String> texts = key.print(config.get(key));
     out.append(indent).append(key.name()).append(": ");
-    if (key.kind().list()) {
-      out.append('[');
-      for (int i = 0; i < texts.size(); i++) {
-        out.append(i == 0 ? "" : ", ").append(scalar(texts.get(i)));
-      }
-      out.append(']');
-    } else {
-      out.append(scalar(texts.getFirst()));
-    }
+    out.append(YamlText.value(key.kind().shape(), texts));
     out.append('\n');
   }
 
@@ -55,26 +47,5 @@ public final class ConfigPrinter {
       line.append(line.isEmpty() ? "" : " ").append(word);
     }
     out.append(indent).append("# ").append(line).append('\n');
-  }
-
-  /// Plain where YAML surely reads the same text back, else in double quotes.
-  private static String scalar(String text) {
-    if (text.matches("[A-Za-z0-9_./][A-Za-z0-9_./%+:-]*")
-        && !text.endsWith(":")
-        && !text.equalsIgnoreCase("null")) {
-      return text;
-    }
-    StringBuilder quoted = new StringBuilder("\"");
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        quoted.append('\\').append(c);
-      } else if (c < 0x20 || c == 0x7f || (c >= 0x80 && c < 0xa0) || c == 0x2028 || c == 0x2029) {
-        quoted.append("\\u%04x".formatted((int) c));
-      } else {
-        quoted.append(c);
-      }
-    }
-    return quoted.append('"').toString();
   }
 }

@@ -19,6 +19,7 @@ final class Contradictions {
           .filter(tcp -> !tcp.isLoopback())
           .ifPresent(tcp -> found.add(remote("tcp.listen", tcp)));
     }
+    sources(config, found);
     config
         .get(ConfigKeys.TCP_LISTEN)
         .filter(tcp -> tcp.port() != 0 && tcp.equals(config.get(ConfigKeys.HTTP_LISTEN)))
@@ -32,6 +33,19 @@ final class Contradictions {
                   Durations.format(config.get(ConfigKeys.QUERY_MAX_TIMEOUT))));
     }
     return found;
+  }
+
+  private static void sources(ServerConfig config, List<String> found) {
+    for (ConfigItem source : config.get(ConfigKeys.SOURCES)) {
+      boolean paths = !source.get(SourceKeys.PATHS).isEmpty();
+      boolean command = !source.get(SourceKeys.COMMAND).isEmpty();
+      if (paths == command) {
+        found.add(
+            "sources: %s needs %s"
+                .formatted(
+                    source, paths ? "either paths or a command, not both" : "paths or a command"));
+      }
+    }
   }
 
   private static String remote(String key, ListenAddress address) {

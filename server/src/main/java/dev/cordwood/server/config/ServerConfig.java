@@ -1,38 +1,32 @@
 package dev.cordwood.server.config;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 
 /// A value for every [ConfigKey]: the default where none was set. Immutable.
 public final class ServerConfig {
-  private static final ServerConfig DEFAULTS = new ServerConfig(Map.of());
+  private static final ServerConfig DEFAULTS =
+      new ServerConfig(ConfigItem.empty(ConfigKeys.keys()));
 
-  private final Map<ConfigKey<?>, Object> set;
+  private final ConfigItem values;
 
-  private ServerConfig(Map<ConfigKey<?>, Object> set) {
-    this.set = set;
+  ServerConfig(ConfigItem values) {
+    this.values = values;
   }
 
   public static ServerConfig defaults() {
     return DEFAULTS;
   }
 
-  @SuppressWarnings("unchecked") // with() is the only way in and it is typed
   public <T> T get(ConfigKey<T> key) {
-    Object value = set.get(key);
-    return value == null ? key.fallback() : (T) value;
+    return values.get(key);
   }
 
   public boolean isSet(ConfigKey<?> key) {
-    return set.containsKey(key);
+    return values.isSet(key);
   }
 
   public <T> ServerConfig with(ConfigKey<T> key, T value) {
-    Map<ConfigKey<?>, Object> copy = new LinkedHashMap<>(set);
-    copy.put(key, Objects.requireNonNull(value));
-    return new ServerConfig(copy);
+    return new ServerConfig(values.with(key, value));
   }
 
   /// As [#with], from text.

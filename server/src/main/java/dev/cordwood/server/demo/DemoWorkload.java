@@ -2,8 +2,8 @@ package dev.cordwood.server.demo;
 
 import dev.cordwood.collect.BatchMaker;
 import dev.cordwood.collect.IngestCounters;
-import dev.cordwood.event.IngestOptions;
 import dev.cordwood.collect.format.LineFormat;
+import dev.cordwood.event.IngestOptions;
 import dev.cordwood.store.SourcePosition;
 import dev.cordwood.store.Store;
 import java.io.IOException;

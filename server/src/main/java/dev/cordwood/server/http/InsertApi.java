@@ -1,11 +1,11 @@
 package dev.cordwood.server.http;
 
-import dev.cordwood.event.IngestOptions;
-import dev.cordwood.collect.format.LineFormat;
-import dev.cordwood.server.config.ConfigKeys;
 import dev.cordwood.collect.HttpBody;
 import dev.cordwood.collect.IngestCounters;
 import dev.cordwood.collect.IngestResult;
+import dev.cordwood.collect.format.LineFormat;
+import dev.cordwood.event.IngestOptions;
+import dev.cordwood.server.config.ConfigKeys;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
@@ -37,7 +37,7 @@ final class InsertApi {
 
   InsertApi(Backend backend) {
     this.backend = backend;
-    this.counters = backend.counters().getFirst();
+    this.counters = backend.sources().of("http");
   }
 
   void jsonLines(ServerRequest request, ServerResponse response) {

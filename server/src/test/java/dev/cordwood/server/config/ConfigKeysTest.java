@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -93,6 +94,26 @@ class ConfigKeysTest {
             "[/var/log, /srv]",
             List.of(Path.of("/var/log"), Path.of("/srv")),
             "['']"),
+        of(
+            ConfigKeys.SOURCES,
+            List.of(),
+            "[/a.log, {paths: [/b/*.log], name: b, fields: {service: x}}]",
+            List.of(
+                SourceKeys.path("/a.log"),
+                ConfigItem.empty(SourceKeys.KEYS)
+                    .with(SourceKeys.PATHS, List.of("/b/*.log"))
+                    .with(SourceKeys.NAME, "b")
+                    .with(SourceKeys.FIELDS, Map.of("service", "x"))),
+            "[[a]]"),
+        of(
+            ConfigKeys.LISTENERS,
+            List.of(),
+            "[syslog-udp=127.0.0.1:5514, {kind: json, listen: '[::1]:1', max_connections: 7}]",
+            List.of(
+                ListenerKeys.shortForm("syslog-udp=127.0.0.1:5514"),
+                ListenerKeys.shortForm("json=[::1]:1").with(ListenerKeys.MAX_CONNECTIONS, 7)),
+            "[syslog-udp]",
+            "[[a]]"),
         of(ConfigKeys.DEMO, false, "true", true, "''", "2"),
         of(
             ConfigKeys.INGEST_MESSAGE_FIELDS,
@@ -119,6 +140,20 @@ class ConfigKeysTest {
             ZoneId.of("Europe/Berlin"),
             "Berlin"),
         of(ConfigKeys.INGEST_MAX_LINE_SIZE, 1L << 20, "16MiB", 16L << 20, "1000", "17MiB"),
+        of(ConfigKeys.REDACT_ENABLED, true, "false", false, "never"),
+        of(ConfigKeys.REDACT_ON, List.of(), "email", List.of("email"), "{a: b}"),
+        of(ConfigKeys.REDACT_OFF, List.of(), "[jwt, card]", List.of("jwt", "card"), "[[a]]"),
+        of(ConfigKeys.REDACT_FIELDS, List.of(), "pin", List.of("pin"), "{a: b}"),
+        of(ConfigKeys.REDACT_KEEP_FIELDS, List.of(), "pin", List.of("pin"), "{a: b}"),
+        of(
+            ConfigKeys.REDACT_PATTERNS,
+            List.of(),
+            "[{id: badge, regex: 'B-[0-9]{6}', replacement: B-}]",
+            List.of(
+                RedactPatternKeys.shortForm("badge=B-[0-9]{6}")
+                    .with(RedactPatternKeys.REPLACEMENT, "B-")),
+            "[badge]",
+            "[[a]]"),
         of(ConfigKeys.STORE_SYNC, SyncMode.GROUP, "every", SyncMode.EVERY, "GROUP", "always"),
         of(ConfigKeys.STORE_RESERVE, 256L << 20, "0", 0L, "1025TiB", "1PB"),
         of(
@@ -274,6 +309,55 @@ class ConfigKeysTest {
                 assertThat(eighth)
                     .isEqualTo(
                         "c.yaml:11: 'store' is a section: its settings go below it, indented"));
+  }
+
+  @Test
+  void mistakesInItemsOfListsAreSaidWithTheirLines() {
+    assertThat(
+            mistakes(
+                """
+                sources:
+                  - paths: [/a]
+                    encodng: utf-8
+                  - paths: [/b]
+                    multiline:
+                      timeout: soon
+                      strt: x
+                listeners:
+                  - kind: json
+                    listen: 127.0.0.1:1
+                    kind: lines
+                """))
+        .satisfiesExactly(
+            first ->
+                assertThat(first)
+                    .isEqualTo(
+                        "c.yaml:3: there is no setting 'sources: encodng'; did you mean"
+                            + " 'encoding'?"),
+            second ->
+                assertThat(second)
+                    .startsWith("c.yaml:6: sources: multiline.timeout: expected a duration"),
+            third ->
+                assertThat(third)
+                    .isEqualTo(
+                        "c.yaml:7: there is no setting 'sources: multiline.strt'; did you mean"
+                            + " 'multiline.start'?"),
+            fourth -> assertThat(fourth).isEqualTo("c.yaml:11: 'listeners: kind' is set twice"));
+  }
+
+  static Stream<KeySet> itemKeys() {
+    return Stream.of(SourceKeys.KEYS, ListenerKeys.KEYS, RedactPatternKeys.KEYS);
+  }
+
+  @ParameterizedTest
+  @MethodSource("itemKeys")
+  void settingsOfItemsAreInTheManualWithTheirDefaults(KeySet keys) throws Exception {
+    String manual = Files.readString(Path.of("..", "docs", "configuration.md"));
+    for (ConfigKey<?> key : keys.keys()) {
+      String fallback = key.printedFallback();
+      String shown = fallback.isEmpty() ? "" : "`" + fallback + "`";
+      assertThat(manual).contains("| `%s[].%s` | %s |".formatted(keys.place(), key.path(), shown));
+    }
   }
 
   @Test

@@ -1,10 +1,9 @@
 package dev.cordwood.server.demo;
 
-import dev.cordwood.collect.BatchMaker;
-import dev.cordwood.collect.IngestCounters;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.cordwood.collect.IngestCounters;
 import dev.cordwood.event.Timestamps;
 import dev.cordwood.store.Store;
 import dev.cordwood.store.StoreOptions;
