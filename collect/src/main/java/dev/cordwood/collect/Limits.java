@@ -45,6 +45,9 @@ public final class Limits {
   /// without an LF.
   public static final long SEAL_MILLIS = 10_000;
 
+  /// Of a source's last line, what is kept to be shown.
+  public static final int MAX_SAMPLE_BYTES = 200;
+
   /// The header line of a table (W3C extended, CSV). A longer one is no header.
   public static final int MAX_HEADER_BYTES = 4_096;
 
@@ -54,9 +57,6 @@ public final class Limits {
   /// Pairs of one line of logfmt or CEF, and parameters of the structured data of a syslog message.
   /// A line with more is no logfmt; with CEF and syslog what lies beyond stays text.
   public static final int MAX_PAIRS = 1_000;
-
-  /// Of a source's last line, what is kept to be shown.
-  public static final int MAX_SAMPLE_BYTES = 200;
 
   private Limits() {}
 }
