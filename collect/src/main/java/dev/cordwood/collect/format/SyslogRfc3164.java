@@ -181,6 +181,9 @@ public final class SyslogRfc3164 implements TextFormat {
       }
       i++;
     }
+    if (i > from && i < limit && line[i] == ' ') {
+      i = secondWordEnd(i, limit);
+    }
     if (i == from || i == limit) {
       return false;
     }
@@ -197,7 +200,7 @@ public final class SyslogRfc3164 implements TextFormat {
         return false;
       }
       cursor.addNumber(fields, procId);
-    } else if (line[i] == ':') {
+    } else if (line[i] == ':' && (i + 1 == cursor.end() || Cursor.isBlank(line[i + 1]))) {
       cursor.moveTo(i + 1);
     } else {
       return false;
@@ -205,5 +208,23 @@ public final class SyslogRfc3164 implements TextFormat {
     fields.text(appName, line, from, to);
     cursor.skip(' ');
     return true;
+  }
+
+  /// Where the second word of a tag that starts behind the blank ends, as in `syslogd 1.4.1:
+  /// restart` and `Microsoft Word[42]: x`; the blank when it is a word of a message.
+  private int secondWordEnd(int blank, int limit) {
+    byte[] line = cursor.line();
+    boolean isVersion = true;
+    int i = blank + 1;
+    while (i < limit && (Cursor.isLetter(line[i]) || isVersionByte(line[i]))) {
+      isVersion &= isVersionByte(line[i]);
+      i++;
+    }
+    boolean ends = i > blank + 1 && i < limit && (line[i] == '[' || (line[i] == ':' && isVersion));
+    return ends ? i : blank;
+  }
+
+  private static boolean isVersionByte(byte c) {
+    return (c >= '0' && c <= '9') || c == '.';
   }
 }
