@@ -122,8 +122,10 @@ class GelfListenerTest {
   void aMessageWithoutATextHasItsLongOneOrNone() throws IOException {
     try (ListenerFixture fixture = ListenerFixture.start(directory, ListenerKind.GELF_TCP)) {
       fixture.sendAll(
-          "{\"host\":\"a\",\"short_message\":\"\",\"full_message\":\"long\"}\n"
-              + "{\"host\":\"b\",\"short_message\":null,\"level\":\"x\"}\n");
+          """
+          {"host":"a","short_message":"","full_message":"long"}
+          {"host":"b","short_message":null,"level":"x"}
+          """);
       await().until(() -> fixture.rows() == 2);
       assertThat(fixture.values("_msg")).contains("long");
       assertThat(fixture.values("level")).contains("x");

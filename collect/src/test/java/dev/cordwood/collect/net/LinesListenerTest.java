@@ -23,9 +23,11 @@ class LinesListenerTest {
   void linesOfAnyFormatAreReadAndTheSenderIsRecorded() throws IOException {
     try (ListenerFixture fixture = ListenerFixture.start(directory, ListenerKind.LINES)) {
       fixture.sendAll(
-          "{\"level\":\"error\",\"msg\":\"json\"}\n"
-              + "10.0.0.1 - ann [21/Nov/2026:04:14:54 +0000] \"GET /x HTTP/1.1\" 200 7 \"-\" \"curl\"\n"
-              + "level=warn msg=\"log fmt\" n=1\n");
+          """
+          {"level":"error","msg":"json"}
+          10.0.0.1 - ann [21/Nov/2026:04:14:54 +0000] "GET /x HTTP/1.1" 200 7 "-" "curl"
+          level=warn msg="log fmt" n=1
+          """);
       await().until(() -> fixture.rows() == 3);
       assertThat(fixture.values("level")).contains("error", "warn");
       assertThat(fixture.values("_msg")).contains("json");
