@@ -7,6 +7,8 @@ module dev.cordwood.collect {
   requires transitive dev.cordwood.event;
   requires transitive dev.cordwood.store;
   requires com.github.luben.zstd_jni;
+  requires org.apache.commons.compress;
+  requires org.tukaani.xz;
   requires re2j;
   requires static transitive org.jspecify;
 

@@ -4,6 +4,7 @@ import dev.cordwood.collect.IngestCounters;
 import dev.cordwood.collect.Ingester;
 import dev.cordwood.collect.Intake;
 import dev.cordwood.collect.file.FileFollower;
+import dev.cordwood.collect.file.SourceSpec;
 import dev.cordwood.collect.net.Addresses;
 import dev.cordwood.collect.net.ListenAddress.HostPort;
 import dev.cordwood.collect.net.ListenerKind;
@@ -120,7 +121,8 @@ public final class CordwoodServer implements AutoCloseable {
       return;
     }
     IngestCounters own = sources.add("file", "file", "");
-    FileFollower started = FileFollower.start(config.get(ConfigKeys.FOLLOW), intake, options, own);
+    List<SourceSpec> specs = List.of(SourceSpec.of(config.get(ConfigKeys.FOLLOW)));
+    FileFollower started = FileFollower.start(specs, intake, options, own);
     parts.push(started);
     sources.follow(started::status);
   }

@@ -29,8 +29,7 @@ final class Candidate {
   int readEnd;
 
   /// As [TextFormat#parse], with as much of the event as the format wants.
-  boolean parse(
-      byte[] text, int start, int lineEnd, int end, long reference, LineFields fields) {
+  boolean parse(byte[] text, int start, int lineEnd, int end, long reference, LineFields fields) {
     int wanted = lineEnd == end ? end : format.wantedEnd(text, start, lineEnd, end);
     readEnd = wanted;
     return format.parse(text, start, wanted, reference, fields);

@@ -104,7 +104,8 @@ final class FormatDetector {
   /// wants.
   ///
   /// @return the format of which `fields` now has what it found in the line, or null when none fits
-  @Nullable Candidate match(byte[] line, int start, int lineEnd, int end, long reference, LineFields fields) {
+  @Nullable Candidate match(
+      byte[] line, int start, int lineEnd, int end, long reference, LineFields fields) {
     return switch (state) {
       case CHOSEN -> matchChosen(line, start, lineEnd, end, reference, fields);
       case SAMPLING -> sample(line, start, lineEnd, end, reference, fields);

@@ -14,8 +14,8 @@ interface TextFormat {
   /// @return whether the line is of this format; if not, whatever is in `fields` does not count
   boolean parse(byte[] line, int start, int end, long reference, LineFields fields);
 
-  /// How much of an event of several lines the format wants to see at once: its first line, unless the
-  /// lines behind it are part of what it reads.
+  /// How much of an event of several lines the format wants to see at once: its first line, unless
+  /// the lines behind it are part of what it reads.
   ///
   /// @param lineEnd where the first line ends
   default int wantedEnd(byte[] text, int start, int lineEnd, int end) {

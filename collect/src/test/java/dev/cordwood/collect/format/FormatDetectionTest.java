@@ -168,8 +168,9 @@ class FormatDetectionTest {
   @Test
   void formatsOfSeveralLinesAreReadAsOne() {
     parse("Nov 21, 2026 4:14:54 AM org.example.App main\nSEVERE: no luck\n\tat a.B.c(B.java:1)");
-    parse("# Time: 2026-11-21T04:14:54Z\n# User@Host: root[root] @ localhost []  Id:     8\n"
-        + "# Query_time: 2.5  Lock_time: 0.0 Rows_sent: 1  Rows_examined: 10\nselect 1;");
+    parse(
+        "# Time: 2026-11-21T04:14:54Z\n# User@Host: root[root] @ localhost []  Id:     8\n"
+            + "# Query_time: 2.5  Lock_time: 0.0 Rows_sent: 1  Rows_examined: 10\nselect 1;");
     List<Parsed> rows = rows();
     assertThat(rows.get(0).own())
         .containsEntry("_format", "java")
