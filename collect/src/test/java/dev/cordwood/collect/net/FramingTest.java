@@ -89,7 +89,8 @@ class FramingTest {
 
   @Test
   void linesEndWithAnLfOrTheStream() {
-    assertThat(Frames.whole(FramingTest::lines, "a\n\nb\r\nc")).containsExactly("a", "", "b\r", "c");
+    assertThat(Frames.whole(FramingTest::lines, "a\n\nb\r\nc"))
+        .containsExactly("a", "", "b\r", "c");
   }
 
   @Test
@@ -109,14 +110,16 @@ class FramingTest {
   void syslogIsCountedOrDelimitedFrameByFrame() {
     assertThat(
             Frames.whole(
-                FramingTest::syslog, "<1>one\n8 <2>two\n\n<3>three\08 <4>fou\nr7 <5>five<6>six\n 7 <7>last"))
+                FramingTest::syslog,
+                "<1>one\n8 <2>two\n\n<3>three\08 <4>fou\nr7 <5>five<6>six\n 7 <7>last"))
         .containsExactly(
             "<1>one", "<2>two\n\n", "<3>three", "<4>fou\nr", "<5>five", "<6>six", "<7>last");
   }
 
   @Test
   void aLineThatBeginsWithDigitsIsNoCountedFrame() {
-    assertThat(Frames.whole(FramingTest::syslog, "12 monkeys\n2026-11-21 x\n123456789 <1>x\n5 <x>y\n"))
+    assertThat(
+            Frames.whole(FramingTest::syslog, "12 monkeys\n2026-11-21 x\n123456789 <1>x\n5 <x>y\n"))
         .containsExactly("12 monkeys", "2026-11-21 x", "123456789 <1>x", "5 <x>y");
   }
 
@@ -156,7 +159,8 @@ class FramingTest {
 
   @Test
   void aCountedFrameThatTheStreamCutsShortIsKeptAndCounted() {
-    assertThat(Frames.whole(FramingTest::syslog, "100 <1>one")).containsExactly("bad:incomplete", "<1>one");
+    assertThat(Frames.whole(FramingTest::syslog, "100 <1>one"))
+        .containsExactly("bad:incomplete", "<1>one");
   }
 
   @Test
@@ -173,7 +177,8 @@ class FramingTest {
 
   @Test
   void aBrokenGelfObjectEndsWhereTheNextBegins() {
-    assertThat(Frames.whole(FramingTest::gelf, "{\"a\":[1\n{\"b\":2}\n{\"c\":\"no end\n{\"d\":4}\n"))
+    assertThat(
+            Frames.whole(FramingTest::gelf, "{\"a\":[1\n{\"b\":2}\n{\"c\":\"no end\n{\"d\":4}\n"))
         .containsExactly("{\"a\":[1\n", "{\"b\":2}", "{\"c\":\"no end", "{\"d\":4}");
   }
 
@@ -188,7 +193,8 @@ class FramingTest {
     String long80 = "x".repeat(80);
     assertThat(Frames.whole(FramingTest::python, "\0\0\0\120" + long80 + "\0\0\0\1y"))
         .containsExactly("cut:" + long80.substring(0, Frames.MAX_BYTES) + "/80", "y");
-    assertThat(Frames.whole(FramingTest::python, "{\"json\":1}\n")).containsExactly("broken:bad_frame");
+    assertThat(Frames.whole(FramingTest::python, "{\"json\":1}\n"))
+        .containsExactly("broken:bad_frame");
   }
 
   @RepeatedTest(5)
@@ -212,10 +218,13 @@ class FramingTest {
   @Test
   void valuesThatAreTooDeepOrNoneEndTheStream() {
     assertThat(Frames.whole(FramingTest::forward, "\221".repeat(128) + "\300")).hasSize(1);
-    assertThat(Frames.whole(FramingTest::forward, "\221".repeat(129))).containsExactly("broken:bad_frame");
+    assertThat(Frames.whole(FramingTest::forward, "\221".repeat(129)))
+        .containsExactly("broken:bad_frame");
     assertThat(Frames.whole(FramingTest::forward, "\221\301")).containsExactly("broken:bad_frame");
-    assertThat(Frames.whole(FramingTest::forward, "\201\300\300")).containsExactly("broken:bad_frame");
-    assertThat(Frames.whole(FramingTest::forward, "\220\221")).containsExactly("\220", "bad:incomplete");
+    assertThat(Frames.whole(FramingTest::forward, "\201\300\300"))
+        .containsExactly("broken:bad_frame");
+    assertThat(Frames.whole(FramingTest::forward, "\220\221"))
+        .containsExactly("\220", "bad:incomplete");
   }
 
   @RepeatedTest(5)
@@ -237,7 +246,9 @@ class FramingTest {
     }
     for (StringBuilder text : List.of(counted, mixed)) {
       byte[] bytes = text.toString().getBytes(StandardCharsets.ISO_8859_1);
-      assertThat(Frames.cut(FramingTest::syslog, bytes, random)).as("seed %d", seed).isEqualTo(sent);
+      assertThat(Frames.cut(FramingTest::syslog, bytes, random))
+          .as("seed %d", seed)
+          .isEqualTo(sent);
     }
   }
 }

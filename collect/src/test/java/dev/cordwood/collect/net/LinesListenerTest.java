@@ -87,8 +87,7 @@ class LinesListenerTest {
         ListenerFixture.start(directory, ListenerFixture.spec(ListenerKind.LINES), options)) {
       fixture.sendAll("short\n" + "x".repeat(30) + "\nlast\n");
       await().until(() -> fixture.rows() == 3);
-      assertThat(fixture.values("_msg"))
-          .containsExactlyInAnyOrder("short", "x".repeat(20), "last");
+      assertThat(fixture.values("_msg")).containsExactlyInAnyOrder("short", "x".repeat(20), "last");
       assertThat(List.copyOf(fixture.values("_error")))
           .contains("line cut: it had 30 bytes, 20 are kept");
     }

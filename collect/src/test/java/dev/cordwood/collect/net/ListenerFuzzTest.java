@@ -59,10 +59,26 @@ class ListenerFuzzTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "\0", "<", "<13>", "<13>1 - - - - - -", "5 <13>x", "{\"short_message\":\"\\u00", "{\"_\":1}",
-        "{\"level\":3,\"short_message\":\"x\",\"timestamp\":1e400}", "{\"short_message\":\"\\ud800\\q\"}",
-        "{\"short_message\"", "{\"short_message\":", "{\"level\":", "{\"level\":7", "{\"\\", "\u001e\u000f",
-        "(dVmsg\nVx\ns.", "\u0080\u0002}q\u0000.", "\u0092\u00a1t\u0090", "\u001f\u008b\b"
+        "",
+        "\0",
+        "<",
+        "<13>",
+        "<13>1 - - - - - -",
+        "5 <13>x",
+        "{\"short_message\":\"\\u00",
+        "{\"_\":1}",
+        "{\"level\":3,\"short_message\":\"x\",\"timestamp\":1e400}",
+        "{\"short_message\":\"\\ud800\\q\"}",
+        "{\"short_message\"",
+        "{\"short_message\":",
+        "{\"level\":",
+        "{\"level\":7",
+        "{\"\\",
+        "\u001e\u000f",
+        "(dVmsg\nVx\ns.",
+        "\u0080\u0002}q\u0000.",
+        "\u0092\u00a1t\u0090",
+        "\u001f\u008b\b"
       })
   void theseToo(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
