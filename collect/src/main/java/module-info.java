@@ -14,4 +14,5 @@ module dev.cordwood.collect {
   exports dev.cordwood.collect.file;
   exports dev.cordwood.collect.format;
   exports dev.cordwood.collect.net;
+  exports dev.cordwood.collect.redact;
 }
