@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.cordwood.bench {
   requires com.fasterxml.jackson.core;
+  requires dev.cordwood.collect;
   requires dev.cordwood.event;
   requires dev.cordwood.store;
   requires dev.cordwood.query;

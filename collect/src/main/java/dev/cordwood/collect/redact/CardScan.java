@@ -7,11 +7,14 @@ import java.nio.ByteOrder;
 /// Finds the places where a payment card's number may be: digits in a row, with single blanks and
 /// dashes at most. Grams would be of no use for that: logs are full of digits.
 ///
-/// A number of thirteen digits or more covers at least one word of eight bytes at every fourth
-/// place. Two operations a word rule out those with a letter in them.
+/// A number of thirteen digits or more covers two neighbours of those words of four bytes that
+/// begin at every fourth place, one of which begins at every eighth: a look at each of these rules
+/// nearly all text out.
 final class CardScan {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101_0101_0101_0101L;
   private static final int MAX_OTHERS = 2;
 
@@ -25,14 +28,22 @@ final class CardScan {
 
   static void scan(byte[] data, int from, int to, Sink sink) {
     int at = from;
-    while (at + 8 <= to) {
-      long word = (long) LONGS.get(data, at);
-      if (((word ^ ONES * 0x20) & ONES * 0xE0) == 0 && isOfDigits(word)) {
-        at = Math.max(at + 4, sink.digits(at));
+    while (at + 4 <= to) {
+      if ((((int) INTS.get(data, at) ^ 0x2020_2020) & 0xE0E0_E0E0) != 0) {
+        at += 8;
+      } else if (at - 4 >= from && isOfDigits(data, at - 4)) {
+        at = Math.max(at + 8, sink.digits(at - 4));
+      } else if (at + 8 <= to && isOfDigits(data, at)) {
+        at = Math.max(at + 8, sink.digits(at));
       } else {
-        at += 4;
+        at += 8;
       }
     }
+  }
+
+  private static boolean isOfDigits(byte[] data, int at) {
+    long word = (long) LONGS.get(data, at);
+    return ((word ^ ONES * 0x20) & ONES * 0xE0) == 0 && isOfDigits(word);
   }
 
   /// Whether at least six of the bytes, all between 0x20 and 0x3f, are digits, and the others blanks

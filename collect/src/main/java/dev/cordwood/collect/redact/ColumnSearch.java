@@ -10,6 +10,9 @@ import java.util.function.Predicate;
 
 /// Finds the secrets in a column. Immutable.
 final class ColumnSearch {
+  /// Shorter values hold no secret: `pwd=x`.
+  private static final int MIN_BYTES = 5;
+
   private final List<Detector> detectors = new ArrayList<>();
 
   /// By gram, which detector looks, and what to subtract from the place.
@@ -112,7 +115,10 @@ final class ColumnSearch {
     private long[] hits = new long[16];
 
     private int count;
-    private int index = -1;
+    private int index;
+
+    /// How many places there were to look at.
+    private int looked;
 
     Search(EventColumn column, CardField cardField) {
       this.column = column;
@@ -121,17 +127,30 @@ final class ColumnSearch {
     }
 
     Spans run(boolean withCards) {
-      int start = column.offsets()[0];
-      filter.scan(column.data(), start, end, this);
-      look(Integer.MAX_VALUE);
-      if (withCards) {
-        index = -1;
-        CardScan.scan(column.data(), start, end, this);
+      RepeatedValues repeated = new RepeatedValues(column);
+      if (repeated.areMany()) {
+        for (int i = 0; i < column.size(); i++) {
+          if (column.end(i) - column.start(i) >= MIN_BYTES && !repeated.isKnown(i)) {
+            int before = looked;
+            lookThrough(column.start(i), column.end(i), withCards);
+            repeated.remember(i, looked == before);
+          }
+        }
+      } else {
+        lookThrough(column.offsets()[0], end, withCards);
       }
+      look(Integer.MAX_VALUE);
       if (!everywhere.isEmpty()) {
         lookEverywhere();
       }
       return found;
+    }
+
+    private void lookThrough(int from, int to, boolean withCards) {
+      filter.scan(column.data(), from, to, this);
+      if (withCards) {
+        CardScan.scan(column.data(), from, to, this);
+      }
     }
 
     @Override
@@ -139,6 +158,7 @@ final class ColumnSearch {
       if (count == hits.length) {
         hits = Arrays.copyOf(hits, count * 2);
       }
+      looked++;
       hits[count++] = (long) at << 32 | gram;
     }
 
@@ -170,15 +190,19 @@ final class ColumnSearch {
     ///
     /// @return whether it is text and the gram does not reach into the next
     private boolean moveTo(int at, int gram) {
-      if (index < 0 || at >= column.end(index)) {
-        index = indexAt(at);
-        value.begin(column.start(index), column.end(index));
-      }
+      moveTo(at);
       return isText(column.types()[index]) && at + filter.length(gram) <= value.to;
     }
 
+    private void moveTo(int at) {
+      if (value.to == 0 || at < value.from || at >= value.to) {
+        index = indexAt(at);
+        value.begin(column.start(index), column.end(index));
+      }
+    }
+
     private int indexAt(int at) {
-      int low = Math.max(0, index);
+      int low = at < column.start(index) ? 0 : index;
       int high = column.size() - 1;
       while (low < high) {
         int middle = (low + high) >>> 1;
@@ -193,18 +217,11 @@ final class ColumnSearch {
 
     @Override
     public int digits(int at) {
-      // the place may be in the value after the one in which it began: both are looked at
-      int goOn = at;
-      if (index < 0 || at >= column.end(index)) {
-        index = indexAt(at);
-        value.begin(column.start(index), column.end(index));
-      }
-      if (isText(column.types()[index])) {
-        goOn = CardNumbers.find(value, at, found);
-      } else {
-        goOn = column.end(index);
-      }
-      return goOn;
+      looked++;
+      moveTo(at);
+      return isText(column.types()[index])
+          ? CardNumbers.find(value, at, found)
+          : column.end(index);
     }
 
     private void lookEverywhere() {

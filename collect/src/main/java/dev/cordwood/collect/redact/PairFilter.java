@@ -3,19 +3,21 @@ package dev.cordwood.collect.redact;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.List;
 
-/// Finds grams among many bytes at several bytes a nanosecond where there are none.
+/// Finds grams among many bytes, quickly where there are none.
 ///
 /// It looks at the bytes in pairs, at even places only. A gram of three bytes or more that begins
 /// at an even place fills two neighbouring pairs, and so it does from its second byte on when it
-/// begins at an odd place; what it does not fill may be anything. The grams are spread over eight
-/// buckets, and a table says of each of the 65,536 pairs in which buckets a gram has it as its first
-/// and in which as its second: where both have a bucket in common two neighbours may belong to a
-/// gram. Only then the bytes themselves are compared.
+/// begins at an odd place; what it does not fill may be anything. These couples of pairs are spread
+/// over eight buckets (see [PairBuckets]), and a table says of each pair in which buckets a couple
+/// has it as its first and in which as its second: where two neighbours have a bucket in common
+/// they may belong to a gram. [CoupleSet] then knows to which, and the bytes themselves tell.
+///
+/// Of the second byte of a pair seven bits are enough. Of the table, 64 KB, only what belongs to
+/// the few pairs of ordinary text is in use, and stays in the nearest cache.
 final class PairFilter {
-  static final int BUCKETS = 8;
+  static final int PAIRS = 1 << 15;
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -31,52 +33,31 @@ final class PairFilter {
   }
 
   private final Gram[] grams;
-  private final int[][] buckets = new int[BUCKETS][];
+  private final CoupleSet couples = new CoupleSet();
 
-  /// By pair, low byte first: bits 0 to 7 the buckets where it is a first, bits 8 to 15 those where
-  /// it is a second.
-  private final char[] table = new char[1 << 16];
+  /// By pair: bits 0 to 7 the buckets where it is a first, bits 8 to 15 those where it is a second.
+  private final char[] table = new char[PAIRS];
 
   PairFilter(List<Gram> all) {
     grams = all.toArray(new Gram[0]);
-    for (int i = 0; i < BUCKETS; i++) {
-      buckets[i] = new int[0];
-    }
-    for (int i = 0; i < grams.length; i++) {
-      int bucket = i * BUCKETS / grams.length; // neighbours in the list are alike
-      int[] members = Arrays.copyOf(buckets[bucket], buckets[bucket].length + 1);
-      members[members.length - 1] = i;
-      buckets[bucket] = members;
-      enter(grams[i].bytes(), bucket);
-    }
-  }
-
-  private void enter(ByteSet[] bytes, int bucket) {
-    int first = 1 << bucket;
-    int second = first << 8;
-    mark(bytes[0], bytes[1], first);
-    mark(bytes[2], byteAt(bytes, 3), second);
-    if (bytes.length == 3) {
-      mark(ByteSet.ANY, bytes[0], first);
-      mark(bytes[1], bytes[2], second);
-    } else {
-      mark(bytes[1], bytes[2], first);
-      mark(bytes[3], byteAt(bytes, 4), second);
-    }
-  }
-
-  private static ByteSet byteAt(ByteSet[] bytes, int index) {
-    return index < bytes.length ? bytes[index] : ByteSet.ANY;
-  }
-
-  private void mark(ByteSet low, ByteSet high, int bits) {
-    for (int b = 0; b < 256; b++) {
-      for (int a = 0; high.contains(b) && a < 256; a++) {
-        if (low.contains(a)) {
-          table[b << 8 | a] |= (char) bits;
-        }
+    PairBuckets.Couple[][] buckets = PairBuckets.spread(all);
+    for (int bucket = 0; bucket < buckets.length; bucket++) {
+      for (PairBuckets.Couple couple : buckets[bucket]) {
+        mark(couple.first().all(), 1 << bucket);
+        mark(couple.second().all(), 1 << bucket << 8);
+        couples.add(couple);
       }
     }
+  }
+
+  private void mark(int[] pairs, int bits) {
+    for (int pair : pairs) {
+      table[pair] |= (char) bits;
+    }
+  }
+
+  static int pair(int low, int high) {
+    return low & 0xff | (high & 0x7f) << 8;
   }
 
   /// How many bytes a gram has.
@@ -91,39 +72,55 @@ final class PairFilter {
     int at = from;
     for (; at + 8 <= to; at += 8) {
       long word = (long) LONGS.get(data, at);
-      int m0 = marks[(int) word & 0xffff];
-      int m1 = marks[(int) (word >>> 16) & 0xffff];
-      int m2 = marks[(int) (word >>> 32) & 0xffff];
-      int m3 = marks[(int) (word >>> 48)];
+      int m0 = marks[(int) word & 0x7fff];
+      int m1 = marks[(int) (word >>> 16) & 0x7fff];
+      int m2 = marks[(int) (word >>> 32) & 0x7fff];
+      int m3 = marks[(int) (word >>> 48) & 0x7fff];
       int any = before & m0 >>> 8 | m0 & m1 >>> 8 | m1 & m2 >>> 8 | m2 & m3 >>> 8;
       if ((any & 0xff) != 0) {
-        report(data, from, to, at - 2, before & m0 >>> 8, sink);
-        report(data, from, to, at, m0 & m1 >>> 8, sink);
-        report(data, from, to, at + 2, m1 & m2 >>> 8, sink);
-        report(data, from, to, at + 4, m2 & m3 >>> 8, sink);
+        long all = m0 | (long) m1 << 16 | (long) m2 << 32 | (long) m3 << 48;
+        report(data, from, to, at, before, all, sink);
         sink.passed(at + 5);
       }
       before = m3;
     }
     for (; at < to; at += 2) {
-      int high = at + 1 < to ? data[at + 1] & 0xff : 0;
-      int mark = marks[high << 8 | data[at] & 0xff];
-      report(data, from, to, at - 2, before & mark >>> 8, sink);
+      int mark = marks[pair(data, at, to)];
+      if ((before & mark >>> 8 & 0xff) != 0) {
+        look(data, from, to, at - 2, sink);
+      }
       before = mark;
     }
   }
 
-  /// @param pair where the first of the two neighbours is
-  private void report(byte[] data, int from, int to, int pair, int common, Sink sink) {
-    for (int bits = common & 0xff; bits != 0; bits &= bits - 1) {
-      for (int gram : buckets[Integer.numberOfTrailingZeros(bits)]) {
-        Gram candidate = grams[gram];
-        int odd = candidate.bytes().length == 3 ? pair + 1 : pair - 1;
-        if (candidate.standsAt(data, pair, to)) {
-          sink.hit(pair, gram);
-        }
-        if (odd >= from && candidate.standsAt(data, odd, to)) {
-          sink.hit(odd, gram);
+  private static int pair(byte[] data, int at, int to) {
+    return pair(data[at], at + 1 < to ? data[at + 1] : 0);
+  }
+
+  /// Looks at the eight bytes at `at` and the two before.
+  ///
+  /// @param before what the table says of the two
+  /// @param marks what it says of the four pairs, the first lowest
+  private void report(
+      byte[] data, int from, int to, int at, int before, long marks, Sink sink) {
+    long firsts = marks << 16 | before;
+    long common = firsts & marks >>> 8 & 0x00ff_00ff_00ff_00ffL;
+    while (common != 0) {
+      int lane = Long.numberOfTrailingZeros(common) >>> 4;
+      look(data, from, to, at - 2 + 2 * lane, sink);
+      common &= lane == 3 ? 0 : -1L << 16 * (lane + 1);
+    }
+  }
+
+  /// @param place where the first of two neighbours is
+  private void look(byte[] data, int from, int to, int place, Sink sink) {
+    int first = pair(data, place, to);
+    int second = pair(data, place + 2, to);
+    for (int list = 0; list < CoupleSet.LISTS; list++) {
+      for (PairBuckets.Couple couple : couples.list(list, first, second)) {
+        int at = place - couple.shift();
+        if (at >= from && couple.gram().standsAt(data, at, to)) {
+          sink.hit(at, couple.index());
         }
       }
     }
