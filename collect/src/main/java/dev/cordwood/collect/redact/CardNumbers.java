@@ -4,7 +4,7 @@ package dev.cordwood.collect.redact;
 /// right check digit, groups as they are written on cards or none, and nothing around that says it
 /// is another number.
 final class CardNumbers {
-  private static final ByteSet RUN = ByteSet.of("0-9 -");
+  static final ByteSet RUN = ByteSet.of("0-9 -");
   private static final ByteSet NOT_BEFORE = ByteSet.of("A-Za-z0-9_./@+-");
   private static final ByteSet NOT_AFTER = ByteSet.of("A-Za-z0-9_@");
   private static final ByteSet BETWEEN = ByteSet.of(" =:\"'#\\>");
@@ -19,7 +19,7 @@ final class CardNumbers {
   private static final int MAX_BACK = 32;
   private static final int MAX_WORD = 24;
   private static final int CONTEXT = 40;
-  private static final int MIN_DIGITS = 13;
+  static final int MIN_DIGITS = 13;
   private static final int MAX_DIGITS = 19;
   private static final int MAX_GROUPED = MAX_DIGITS + 4;
 

@@ -17,6 +17,7 @@ final class CardScan {
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101_0101_0101_0101L;
   private static final int MAX_OTHERS = 2;
+  private static final int MAX_NUMBER = 24;
 
   /// Receives the places.
   interface Sink {
@@ -31,14 +32,29 @@ final class CardScan {
     while (at + 4 <= to) {
       if ((((int) INTS.get(data, at) ^ 0x2020_2020) & 0xE0E0_E0E0) != 0) {
         at += 8;
-      } else if (at - 4 >= from && isOfDigits(data, at - 4)) {
+      } else if (at - 4 >= from && isOfDigits(data, at - 4) && isLong(data, from, to, at)) {
         at = Math.max(at + 8, sink.digits(at - 4));
-      } else if (at + 8 <= to && isOfDigits(data, at)) {
+      } else if (at + 8 <= to && isOfDigits(data, at) && isLong(data, from, to, at)) {
         at = Math.max(at + 8, sink.digits(at));
       } else {
         at += 8;
       }
     }
+  }
+
+  /// Whether there are as many digits around as a card's number has, at least.
+  private static boolean isLong(byte[] data, int from, int to, int at) {
+    int digits = 0;
+    for (int i = at; i < to && i < at + MAX_NUMBER && CardNumbers.RUN.contains(data[i]); i++) {
+      digits += data[i] >= '0' ? 1 : 0;
+    }
+    for (int i = at - 1; i >= from && i > at - MAX_NUMBER && digits < CardNumbers.MIN_DIGITS; i--) {
+      if (!CardNumbers.RUN.contains(data[i])) {
+        break;
+      }
+      digits += data[i] >= '0' ? 1 : 0;
+    }
+    return digits >= CardNumbers.MIN_DIGITS;
   }
 
   private static boolean isOfDigits(byte[] data, int at) {

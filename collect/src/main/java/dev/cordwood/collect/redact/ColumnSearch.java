@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 
 /// Finds the secrets in a column. Immutable.
 final class ColumnSearch {
-  /// Shorter values hold no secret: `pwd=x`.
-  private static final int MIN_BYTES = 5;
+  /// Values that are passed over one by one; further ones by halves.
+  private static final int NEAR = 16;
 
   private final List<Detector> detectors = new ArrayList<>();
 
@@ -130,7 +130,7 @@ final class ColumnSearch {
       RepeatedValues repeated = new RepeatedValues(column);
       if (repeated.areMany()) {
         for (int i = 0; i < column.size(); i++) {
-          if (column.end(i) - column.start(i) >= MIN_BYTES && !repeated.isKnown(i)) {
+          if (column.end(i) - column.start(i) >= Gram.MIN_BYTES && !repeated.isKnown(i)) {
             int before = looked;
             lookThrough(column.start(i), column.end(i), withCards);
             repeated.remember(i, looked == before);
@@ -203,6 +203,11 @@ final class ColumnSearch {
 
     private int indexAt(int at) {
       int low = at < column.start(index) ? 0 : index;
+      for (int near = low; near < Math.min(low + NEAR, column.size()); near++) {
+        if (column.end(near) > at) {
+          return near;
+        }
+      }
       int high = column.size() - 1;
       while (low < high) {
         int middle = (low + high) >>> 1;

@@ -59,7 +59,7 @@ record PrefixedToken(
         token(BuiltInRule.SLACK_TOKEN, "xoxp-", "A-Za-z0-9-", 10),
         token(BuiltInRule.SLACK_TOKEN, "xoxr-", "A-Za-z0-9-", 10),
         token(BuiltInRule.SLACK_TOKEN, "xoxs-", "A-Za-z0-9-", 10),
-        token(BuiltInRule.SLACK_TOKEN, "xapp-", "A-Za-z0-9-", 20),
+        token(BuiltInRule.SLACK_TOKEN, "xapp-1-", "A-Za-z0-9-", 20),
         token(BuiltInRule.GOOGLE_KEY, "AIza", url, 35),
         token(BuiltInRule.GOOGLE_KEY, "GOCSPX-", url, 20),
         token(BuiltInRule.GOOGLE_KEY, "ya29.", url, 20),

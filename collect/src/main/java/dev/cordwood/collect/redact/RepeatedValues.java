@@ -10,11 +10,11 @@ import java.util.Arrays;
 /// such as the user agent of requests, and to compare is quicker than to search.
 final class RepeatedValues {
   private static final int SLOTS = 512;
-  private static final int SAMPLE = 96;
+  private static final int SAMPLE = 48;
   private static final int MANY = SAMPLE / 2;
 
   /// How long values are on average where looking each one up is quicker than to search it.
-  private static final int MIN_LENGTH = 20;
+  private static final int MIN_LENGTH = 40;
 
   private static final long MIX = 0x9E37_79B9_7F4A_7C15L;
   private static final VarHandle LONGS =
