@@ -7,6 +7,8 @@ module dev.cordwood.collect {
   requires transitive dev.cordwood.event;
   requires transitive dev.cordwood.store;
   requires com.github.luben.zstd_jni;
+  requires org.apache.commons.compress;
+  requires org.tukaani.xz;
   requires re2j;
   requires static transitive org.jspecify;
 
@@ -15,4 +17,5 @@ module dev.cordwood.collect {
   exports dev.cordwood.collect.format;
   exports dev.cordwood.collect.net;
   exports dev.cordwood.collect.redact;
+  exports dev.cordwood.collect.wire;
 }

@@ -1,5 +1,8 @@
 package dev.cordwood.collect;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 
 /// What came in through one kind of input since the start. Safe for several threads. Every line
@@ -16,6 +19,8 @@ public final class IngestCounters {
   public final LongAdder refusedRequests = new LongAdder();
   public final LongAdder openConnections = new LongAdder();
   public final LongAdder refusedConnections = new LongAdder();
+  private final AtomicLongArray refusals = new AtomicLongArray(RefusalReason.values().length);
+  private final SourceMeter meter = new SourceMeter();
 
   /// @param input the kind of input, for a label of a metric: `http`, `tcp`, `file`, `demo`, `cli`
   public IngestCounters(String input) {
@@ -24,6 +29,44 @@ public final class IngestCounters {
 
   public String input() {
     return input;
+  }
+
+  /// What people want to know of this input beside the counts.
+  public SourceMeter meter() {
+    return meter;
+  }
+
+  /// Counts something that was refused or cut, beside the counts of lines, requests and
+  /// connections.
+  public void refuse(RefusalReason reason, long count) {
+    refusals.addAndGet(reason.ordinal(), count);
+  }
+
+  /// As above, for one, and keeps what happened as the last error.
+  ///
+  /// @param what for people
+  public void refuse(RefusalReason reason, String what) {
+    refuse(reason, 1);
+    meter.error(what);
+  }
+
+  /// What was refused so far; only reasons that occurred.
+  public Map<RefusalReason, Long> refusals() {
+    Map<RefusalReason, Long> counts = new EnumMap<>(RefusalReason.class);
+    for (RefusalReason reason : RefusalReason.values()) {
+      long count = refusals.get(reason.ordinal());
+      if (count > 0) {
+        counts.put(reason, count);
+      }
+    }
+    return counts;
+  }
+
+  /// How this input is doing.
+  ///
+  /// @param name see [SourceStatus]
+  public SourceStatus status(String name, String kind, String address) {
+    return meter.status(name, kind, address, this);
   }
 
   public Snapshot snapshot() {

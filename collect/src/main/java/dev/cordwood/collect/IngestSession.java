@@ -99,6 +99,7 @@ public final class IngestSession implements AutoCloseable {
       pool.give(current);
       made.countReceived(counters);
       if (made.rows() > 0) {
+        counters.meter().batch(made.batch());
         sent.add(new Sent(made, send(made)));
       }
     }

@@ -1,6 +1,7 @@
 package dev.cordwood.collect;
 
 import dev.cordwood.collect.format.MessageParser;
+import dev.cordwood.event.EventBatch;
 import dev.cordwood.event.EventBatchBuilder;
 import dev.cordwood.event.IngestOptions;
 import dev.cordwood.event.Row;
@@ -19,9 +20,10 @@ import java.util.concurrent.CompletableFuture;
 /// …
 /// rows.commit();   // durable now: answer
 /// ```
+///
 /// Full batches are handed over on the way, so that a frame of any size needs bounded memory. Not
 /// safe for several threads.
-public final class RowSession {
+public final class RowSession implements Rows {
   private record Sent(int rows, CompletableFuture<Void> stored) {}
 
   private final Intake intake;
@@ -36,15 +38,17 @@ public final class RowSession {
   public RowSession(Intake intake, IngestOptions options, IngestCounters counters) {
     this.intake = intake;
     this.counters = counters;
-    row = new Row(options);
+    row = MessageParser.row(options);
     messages = new MessageParser(row);
   }
 
+  @Override
   public Row row() {
     return row;
   }
 
   /// Opens the message of a row, see [MessageParser].
+  @Override
   public MessageParser messages() {
     return messages;
   }
@@ -54,6 +58,7 @@ public final class RowSession {
   }
 
   /// Begins a row; end it with [#end] or take it back with [#drop].
+  @Override
   public void begin() {
     if (builder.rows() == 0) {
       firstRowNanos = System.nanoTime();
@@ -61,6 +66,7 @@ public final class RowSession {
     row.begin(builder);
   }
 
+  @Override
   public void drop() {
     row.drop();
   }
@@ -69,6 +75,7 @@ public final class RowSession {
   ///
   /// @param otherwise its time if none of its fields holds one
   /// @param bytes how many the sender needed for it, for the counts
+  @Override
   public void end(long otherwise, long bytes) {
     row.end(otherwise);
     counters.receivedLines.increment();
@@ -95,7 +102,7 @@ public final class RowSession {
   }
 
   /// Hands over what there is, without waiting unless too much is under way. A failure is told by
-  /// [#commit] or [#failure].
+  /// [#commit].
   public void flush() {
     if (builder.rows() > 0) {
       int rows = builder.rows();
@@ -104,9 +111,11 @@ public final class RowSession {
         counters.refusedLines.add(rows);
         return;
       }
+      EventBatch batch = builder.build();
+      counters.meter().batch(batch);
       CompletableFuture<Void> answer;
       try {
-        answer = intake.append(builder.build(), sequence);
+        answer = intake.append(batch, sequence);
       } catch (IOException | RuntimeException e) {
         sequence.breakOff();
         answer = CompletableFuture.failedFuture(e);
@@ -131,8 +140,8 @@ public final class RowSession {
 
   /// Hands over what there is and returns when all rows since the last commit are durable.
   ///
-  /// @throws IOException when one of them is not, such as
-  ///   [dev.cordwood.store.StoreFullException]; rows before it may be durable, none after it is
+  /// @throws IOException when one of them is not, such as [dev.cordwood.store.StoreFullException];
+  ///   rows before it may be durable, none after it is
   public void commit() throws IOException {
     flush();
     Throwable first = null;

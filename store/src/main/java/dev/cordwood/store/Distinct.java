@@ -75,7 +75,8 @@ final class Distinct {
         }
         if (tags[slot] == tag) {
           int first = firsts[code];
-          if (Arrays.equals(data, values.start(first), values.end(first), data, start, end)
+          if (values.length(first) == end - start
+              && ShortBytes.same(data, values.start(first), start, end - start)
               && (!typed || types[first] == types[i])) {
             codes[i] = code;
             break;

@@ -23,6 +23,7 @@ final class TemplateEncoder {
   private static final int PROBE = 512;
 
   private static final int MAX_NEW_IN_PROBE = PROBE / 4 * 3;
+  private static final int GUESSES = 1 << 8;
   private static final long MIX = 0x9E3779B97F4A7C15L;
 
   private final ChunkWriter out;
@@ -47,6 +48,10 @@ final class TemplateEncoder {
   private int[] rowsOf = new int[256];
   private int templates;
 
+  /// The template, plus one, of the last value with such a beginning: most values are of the
+  /// template that it names, and are told by comparing, without looking at their words.
+  private final int[] guesses = new int[GUESSES];
+
   TemplateEncoder(ChunkWriter out, TokenSet tokens, VectorEncoder vectors) {
     this.out = out;
     this.tokens = tokens;
@@ -59,6 +64,7 @@ final class TemplateEncoder {
     int limit = count / 4;
     reserve(count);
     Arrays.fill(table, 0);
+    Arrays.fill(guesses, 0);
     templates = 0;
     int holes = 0;
     int allHoles = 0;
@@ -68,6 +74,20 @@ final class TemplateEncoder {
       int end = values.end(row);
       if (end - start > MAX_VALUE_BYTES || (row == PROBE && templates > MAX_NEW_IN_PROBE)) {
         return false;
+      }
+      int beginning = beginning(data, start, end);
+      int guess = guesses[beginning] - 1;
+      if (guess >= 0 && isOf(values, row, guess, holes)) {
+        int found = firstHole[example[guess] + 1] - firstHole[example[guess]];
+        for (int hole = 0; hole < found; hole++) {
+          tokens.add(words.hashes[hole]);
+        }
+        firstHole[row] = holes;
+        holes += found;
+        firstHole[row + 1] = holes;
+        templateOfRow[row] = guess;
+        rowsOf[guess]++;
+        continue;
       }
       Tokens.split(data, start, end, words);
       if (holes + words.count > holeStarts.length) {
@@ -107,8 +127,54 @@ final class TemplateEncoder {
       }
       templateOfRow[row] = template;
       rowsOf[template]++;
+      guesses[beginning] = template + 1;
     }
     return true;
+  }
+
+  /// A number that values with the same beginning share: of the bytes before the first digit, at
+  /// most eight.
+  private static int beginning(byte[] data, int start, int end) {
+    int limit = Math.min(end, start + 8);
+    int mixed = 0;
+    for (int i = start; i < limit; i++) {
+      int c = data[i];
+      if (c >= '0' && c <= '9') {
+        break;
+      }
+      mixed = mixed * 31 + c;
+    }
+    return (mixed ^ mixed >>> 8 ^ mixed >>> 16) & GUESSES - 1;
+  }
+
+  /// Whether a value is of a template, found out as cheaply as can be: no is right only if a look
+  /// at all words says so too. Leaves its holes from `holes` on, and their hashes in the words.
+  private boolean isOf(Values values, int row, int template, int holes) {
+    int other = example[template];
+    int first = firstHole[other];
+    int count = firstHole[other + 1] - first;
+    words.begin(2 * count);
+    if (holes + count > holeStarts.length) {
+      return false;
+    }
+    byte[] data = values.data;
+    int from = values.start(row);
+    int end = values.end(row);
+    int otherFrom = values.start(other);
+    for (int hole = 0; hole < count; hole++) {
+      int length = holeStarts[first + hole] - otherFrom;
+      if (end - from < length
+          || !ShortBytes.same(data, from, otherFrom, length)
+          || !Tokens.variable(data, from + length, end, words, hole)) {
+        return false;
+      }
+      holeStarts[holes + hole] = from + length;
+      from = words.ends[hole];
+      holeEnds[holes + hole] = from;
+      otherFrom = holeEnds[first + hole];
+    }
+    return end - from == values.end(other) - otherFrom
+        && ShortBytes.same(data, from, otherFrom, end - from);
   }
 
   /// Writes what [#split] has found.

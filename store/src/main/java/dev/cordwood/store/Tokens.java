@@ -132,6 +132,29 @@ public final class Tokens {
     words.count = count;
   }
 
+  /// Reads one word of ASCII with a digit in it, hashed as [#split] does.
+  ///
+  /// @param words receives the word's end and hash at `index`
+  /// @return whether there is one at `from`, which must not be inside a word
+  static boolean variable(byte[] text, int from, int end, Words words, int index) {
+    byte[] fold = FOLD;
+    long hash = SEED;
+    int common = -1;
+    int i = from;
+    int folded = i < end ? fold[text[i] & 0xff] : 0;
+    while (folded > 0) {
+      common &= folded;
+      hash = (hash ^ folded) * PRIME;
+      folded = ++i < end ? fold[text[i] & 0xff] : 0;
+    }
+    if (folded < 0 || i == from || (common & DIGIT_CLEAR) != 0) {
+      return false;
+    }
+    words.ends[index] = i;
+    words.hashes[index] = finish(hash);
+    return true;
+  }
+
   /// The hashes of all words of the text, in order, repeated as often as they stand there.
   public static long[] hashes(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);

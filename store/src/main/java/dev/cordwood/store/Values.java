@@ -1,7 +1,5 @@
 package dev.cordwood.store;
 
-import java.util.Arrays;
-
 /// A list of byte strings that lie somewhere in one array: value `i` is `data[starts[i], ends[i +
 /// endShift])`. Made to be reused.
 final class Values {
@@ -32,7 +30,7 @@ final class Values {
   }
 
   boolean same(int a, int b) {
-    return Arrays.equals(data, start(a), end(a), data, start(b), end(b));
+    return length(a) == length(b) && ShortBytes.same(data, start(a), start(b), length(a));
   }
 
   boolean allSame() {

@@ -1,17 +1,17 @@
 package dev.cordwood.bench.compare;
 
+import dev.cordwood.collect.IngestCounters;
+import dev.cordwood.collect.IngestResult;
+import dev.cordwood.collect.Ingester;
 import dev.cordwood.collect.Intake;
-import dev.cordwood.event.IngestOptions;
 import dev.cordwood.collect.format.LineFormat;
+import dev.cordwood.event.IngestOptions;
 import dev.cordwood.query.QueryEngine;
 import dev.cordwood.query.QueryLimits;
 import dev.cordwood.query.Rows;
 import dev.cordwood.query.RunOptions;
 import dev.cordwood.query.lang.ParseContext;
 import dev.cordwood.query.lang.Query;
-import dev.cordwood.collect.IngestCounters;
-import dev.cordwood.collect.IngestResult;
-import dev.cordwood.collect.Ingester;
 import dev.cordwood.store.Store;
 import dev.cordwood.store.StoreOptions;
 import dev.cordwood.store.StoreStats;

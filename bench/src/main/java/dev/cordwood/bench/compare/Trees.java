@@ -7,11 +7,11 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /// Whole directories.
-final class Trees {
+public final class Trees {
   private Trees() {}
 
   /// Deletes a file or a directory with all that is in it, if it is there.
-  static void delete(Path directory) throws IOException {
+  public static void delete(Path directory) throws IOException {
     if (!Files.exists(directory)) {
       return;
     }

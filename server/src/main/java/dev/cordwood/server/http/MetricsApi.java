@@ -1,7 +1,6 @@
 package dev.cordwood.server.http;
 
 import dev.cordwood.collect.IngestCounters;
-import dev.cordwood.collect.file.FileFollower;
 import dev.cordwood.store.StoreStats;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -42,10 +41,13 @@ final class MetricsApi {
   }
 
   private void ingest(PrometheusText out) {
+    List<IngestCounters> counters = backend.sources().counters();
     List<IngestCounters.Snapshot> snapshots =
-        backend.counters().stream().map(IngestCounters::snapshot).toList();
+        counters.stream().map(IngestCounters::snapshot).toList();
+    List<String> inputs = counters.stream().map(IngestCounters::input).toList();
     perInput(
         out,
+        inputs,
         snapshots,
         "cordwood_ingest_lines_received_total",
         "counter",
@@ -53,6 +55,7 @@ final class MetricsApi {
         IngestCounters.Snapshot::receivedLines);
     perInput(
         out,
+        inputs,
         snapshots,
         "cordwood_ingest_bytes_received_total",
         "counter",
@@ -60,6 +63,7 @@ final class MetricsApi {
         IngestCounters.Snapshot::receivedBytes);
     perInput(
         out,
+        inputs,
         snapshots,
         "cordwood_ingest_lines_stored_total",
         "counter",
@@ -67,6 +71,7 @@ final class MetricsApi {
         IngestCounters.Snapshot::storedLines);
     perInput(
         out,
+        inputs,
         snapshots,
         "cordwood_ingest_lines_broken_total",
         "counter",
@@ -74,6 +79,7 @@ final class MetricsApi {
         IngestCounters.Snapshot::brokenLines);
     perInput(
         out,
+        inputs,
         snapshots,
         "cordwood_ingest_lines_cut_total",
         "counter",
@@ -81,6 +87,7 @@ final class MetricsApi {
         IngestCounters.Snapshot::cutLines);
     perInput(
         out,
+        inputs,
         snapshots,
         "cordwood_ingest_lines_empty_total",
         "counter",
@@ -88,6 +95,7 @@ final class MetricsApi {
         IngestCounters.Snapshot::emptyLines);
     perInput(
         out,
+        inputs,
         snapshots,
         "cordwood_ingest_lines_refused_total",
         "counter",
@@ -95,6 +103,7 @@ final class MetricsApi {
         IngestCounters.Snapshot::refusedLines);
     perInput(
         out,
+        inputs,
         snapshots,
         "cordwood_ingest_requests_refused_total",
         "counter",
@@ -102,6 +111,7 @@ final class MetricsApi {
         IngestCounters.Snapshot::refusedRequests);
     perInput(
         out,
+        inputs,
         snapshots,
         "cordwood_ingest_connections",
         "gauge",
@@ -109,15 +119,28 @@ final class MetricsApi {
         IngestCounters.Snapshot::openConnections);
     perInput(
         out,
+        inputs,
         snapshots,
         "cordwood_ingest_connections_refused_total",
         "counter",
         "Connections beyond the limit.",
         IngestCounters.Snapshot::refusedConnections);
+    out.head(
+        "cordwood_ingest_refused_total",
+        "counter",
+        "Frames, lines, connections and other things refused or cut, by reason.");
+    for (IngestCounters each : counters) {
+      each.refusals()
+          .forEach((reason, count) ->
+              out.value(
+                  "cordwood_ingest_refused_total",
+                  Map.of("input", each.input(), "reason", reason.label()),
+                  count));
+    }
     backend
+        .sources()
         .following()
-        .ifPresent(following -> {
-          FileFollower.Status status = following.get();
+        .ifPresent(status -> {
           out.gauge("cordwood_follow_files", "Files that are followed.", status.files());
           out.gauge(
               "cordwood_follow_behind_bytes",
@@ -126,8 +149,9 @@ final class MetricsApi {
         });
   }
 
-  private void perInput(
+  private static void perInput(
       PrometheusText out,
+      List<String> inputs,
       List<IngestCounters.Snapshot> snapshots,
       String name,
       String type,
@@ -135,10 +159,7 @@ final class MetricsApi {
       ToLongFunction<IngestCounters.Snapshot> value) {
     out.head(name, type, help);
     for (int i = 0; i < snapshots.size(); i++) {
-      out.value(
-          name,
-          Map.of("input", backend.counters().get(i).input()),
-          value.applyAsLong(snapshots.get(i)));
+      out.value(name, Map.of("input", inputs.get(i)), value.applyAsLong(snapshots.get(i)));
     }
   }
 

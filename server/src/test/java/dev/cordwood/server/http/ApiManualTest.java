@@ -2,12 +2,12 @@ package dev.cordwood.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cordwood.collect.IngestCounters;
 import dev.cordwood.collect.Ingester;
 import dev.cordwood.collect.Intake;
 import dev.cordwood.event.IngestOptions;
 import dev.cordwood.query.QueryEngine;
 import dev.cordwood.query.QueryLimits;
+import dev.cordwood.server.Sources;
 import dev.cordwood.server.config.ConfigKeys;
 import dev.cordwood.server.config.ListenAddress;
 import dev.cordwood.server.config.ServerConfig;
@@ -69,8 +69,7 @@ class ApiManualTest {
                     engine,
                     ingester,
                     IngestOptions.DEFAULTS,
-                    List.of(new IngestCounters("http")),
-                    Optional.empty(),
+                    new Sources(),
                     Optional.empty(),
                     "test",
                     Instant.now()))) {

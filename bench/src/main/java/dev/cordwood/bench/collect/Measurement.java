@@ -1,0 +1,29 @@
+package dev.cordwood.bench.collect;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// What a run took.
+///
+/// @param seconds from the start of the process until the last line was there
+/// @param cpuSeconds of the process, all threads
+/// @param peakResidentBytes its largest resident set
+record Measurement(double seconds, double cpuSeconds, long peakResidentBytes) {
+  private static final double TICKS_PER_SECOND = 100;
+
+  /// Of a process that still runs.
+  static Measurement of(long startNanos, long pid) throws IOException {
+    double seconds = (System.nanoTime() - startNanos) / 1e9;
+    String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    double cpu = (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+    long peak = 0;
+    for (String line : Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"))) {
+      if (line.startsWith("VmHWM:")) {
+        peak = Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024;
+      }
+    }
+    return new Measurement(seconds, cpu, peak);
+  }
+}
