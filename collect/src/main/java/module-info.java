@@ -18,6 +18,7 @@ module dev.cordwood.collect {
   exports dev.cordwood.collect.file;
   exports dev.cordwood.collect.format;
   exports dev.cordwood.collect.net;
+  exports dev.cordwood.collect.redact;
   exports dev.cordwood.collect.wire;
   exports dev.cordwood.collect.tls;
 }
