@@ -38,7 +38,7 @@ public final class RowSession implements Rows {
   public RowSession(Intake intake, IngestOptions options, IngestCounters counters) {
     this.intake = intake;
     this.counters = counters;
-    row = new Row(options);
+    row = MessageParser.row(options);
     messages = new MessageParser(row);
   }
 

@@ -163,6 +163,7 @@ class JsonLineParserTest {
                 "_msg", "hello",
                 "_msg_original", "old",
                 "message", "kept",
+                "level", "info",
                 "log.level", "info",
                 "stream", "s1",
                 "_stream", "{stream=\"s1\"}"));
