@@ -25,6 +25,16 @@ final class Candidate {
     prefix = envelopePrefix.getBytes(StandardCharsets.UTF_8);
   }
 
+  /// Where what was read last ended.
+  int readEnd;
+
+  /// As [TextFormat#parse], with as much of the event as the format wants.
+  boolean parse(byte[] text, int start, int lineEnd, int end, long reference, LineFields fields) {
+    int wanted = lineEnd == end ? end : format.wantedEnd(text, start, lineEnd, end);
+    readEnd = wanted;
+    return format.parse(text, start, wanted, reference, fields);
+  }
+
   boolean isEnvelope() {
     return prefix.length > 0;
   }

@@ -100,23 +100,25 @@ final class FormatDetector {
     misses = 0;
   }
 
-  /// Reads a line.
+  /// Reads a line, or the first line `[start, lineEnd)` of an event and what else of it the format
+  /// wants.
   ///
   /// @return the format of which `fields` now has what it found in the line, or null when none fits
-  @Nullable Candidate match(byte[] line, int start, int end, long reference, LineFields fields) {
+  @Nullable Candidate match(
+      byte[] line, int start, int lineEnd, int end, long reference, LineFields fields) {
     return switch (state) {
-      case CHOSEN -> matchChosen(line, start, end, reference, fields);
-      case SAMPLING -> sample(line, start, end, reference, fields);
-      case TEXT -> matchText(line, start, end, reference, fields);
+      case CHOSEN -> matchChosen(line, start, lineEnd, end, reference, fields);
+      case SAMPLING -> sample(line, start, lineEnd, end, reference, fields);
+      case TEXT -> matchText(line, start, lineEnd, end, reference, fields);
     };
   }
 
   private @Nullable Candidate matchChosen(
-      byte[] line, int start, int end, long reference, LineFields fields) {
+      byte[] line, int start, int lineEnd, int end, long reference, LineFields fields) {
     Candidate first = chosen;
     fields.clear();
     windowLines++;
-    boolean fits = first != null && first.format.parse(line, start, end, reference, fields);
+    boolean fits = first != null && first.parse(line, start, lineEnd, end, reference, fields);
     if (!fits) {
       misses++;
     }
@@ -134,7 +136,7 @@ final class FormatDetector {
     for (Candidate candidate : order) {
       if (candidate != first && candidate.hits > 0 && !isFixed) {
         fields.clear();
-        if (candidate.format.parse(line, start, end, reference, fields)) {
+        if (candidate.parse(line, start, lineEnd, end, reference, fields)) {
           return candidate;
         }
       }
@@ -143,11 +145,11 @@ final class FormatDetector {
   }
 
   private @Nullable Candidate matchText(
-      byte[] line, int start, int end, long reference, LineFields fields) {
+      byte[] line, int start, int lineEnd, int end, long reference, LineFields fields) {
     if (order.length == 0 || ++skipped % TEXT_STEP != 0) {
       return null;
     }
-    Candidate found = tryAll(line, start, end, reference, fields);
+    Candidate found = tryAll(line, start, lineEnd, end, reference, fields);
     textHits = found == null ? 0 : textHits + 1;
     if (textHits >= TEXT_HITS) {
       reset();
@@ -156,15 +158,15 @@ final class FormatDetector {
   }
 
   private @Nullable Candidate sample(
-      byte[] line, int start, int end, long reference, LineFields fields) {
-    Candidate best = tryAll(line, start, end, reference, fields);
+      byte[] line, int start, int lineEnd, int end, long reference, LineFields fields) {
+    Candidate best = tryAll(line, start, lineEnd, end, reference, fields);
     sort();
     decide();
     return best;
   }
 
   private @Nullable Candidate tryAll(
-      byte[] line, int start, int end, long reference, LineFields fields) {
+      byte[] line, int start, int lineEnd, int end, long reference, LineFields fields) {
     lines++;
     Candidate best = null;
     for (Candidate candidate : order) {
@@ -173,7 +175,7 @@ final class FormatDetector {
       }
       LineFields target = best == null ? fields : scratch;
       target.clear();
-      if (candidate.format.parse(line, start, end, reference, target)) {
+      if (candidate.parse(line, start, lineEnd, end, reference, target)) {
         candidate.hits++;
         if (best == null) {
           best = candidate;

@@ -49,6 +49,16 @@ final class JavaLog implements TextFormat {
     return "java";
   }
 
+  /// The two lines of java.util.logging are one.
+  @Override
+  public int wantedEnd(byte[] text, int start, int lineEnd, int end) {
+    int at = lineEnd;
+    while (at < end && text[at] <= ' ' && text[at] >= 0) {
+      at++;
+    }
+    return StackTraces.isJavaUtilLevel(text, at, end) ? end : lineEnd;
+  }
+
   @Override
   public boolean parse(byte[] line, int start, int end, long reference, LineFields fields) {
     if (javaUtilLog.parse(line, start, end, fields)) {

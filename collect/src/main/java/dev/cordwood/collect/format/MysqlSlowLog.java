@@ -44,6 +44,11 @@ final class MysqlSlowLog implements TextFormat {
   }
 
   @Override
+  public int wantedEnd(byte[] text, int start, int lineEnd, int end) {
+    return end;
+  }
+
+  @Override
   public boolean parse(byte[] line, int start, int end, long reference, LineFields fields) {
     decoded.clear();
     boolean isKnown = false;

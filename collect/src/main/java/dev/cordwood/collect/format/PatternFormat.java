@@ -48,6 +48,18 @@ final class PatternFormat implements TextFormat {
     return true;
   }
 
+  /// A text that is no number of its type, such as `007`, stays a string.
+  private static boolean isNumber(Type type, byte[] line, int from, int to) {
+    return switch (type) {
+      case STRING -> false;
+      case FLOAT -> Numbers.isNumber(line, from, to);
+      case INT -> {
+        int digits = line[from] == '-' ? from + 1 : from;
+        yield Ascii.skipDigits(line, digits, to) == to && Numbers.isNumber(line, from, to);
+      }
+    };
+  }
+
   private void add(
       Group group,
       FieldName name,
@@ -67,8 +79,7 @@ final class PatternFormat implements TextFormat {
       }
       case "message", "msg", "_msg" -> fields.content(line, from, to);
       default -> {
-        if (group.type() != Type.STRING
-            && NumberText.isJson(line, from, to, group.type() == Type.INT)) {
+        if (isNumber(group.type(), line, from, to)) {
           fields.number(name, line, from, to);
         } else {
           fields.text(name, line, from, to);

@@ -23,6 +23,11 @@ final class RabbitmqLog implements TextFormat {
   }
 
   @Override
+  public int wantedEnd(byte[] text, int start, int lineEnd, int end) {
+    return end;
+  }
+
+  @Override
   public boolean parse(byte[] line, int start, int end, long reference, LineFields fields) {
     cursor.on(line, start, end);
     if (cursor.skip('=')) {

@@ -20,9 +20,30 @@ final class StackTraces {
     /// Between the traces of a chain.
     PYTHON_CHAIN,
     GO,
-    PHP
+    PHP,
+    /// The two lines of java.util.logging.
+    JAVA_UTIL,
+    /// The head of an entry of MySQL's slow query log.
+    SLOW_QUERY_HEAD,
+    SLOW_QUERY,
+    /// Behind the head of a report of Erlang, which ends with a blank line.
+    REPORT
   }
 
+  private static final byte[][] JAVA_UTIL_LEVELS = {
+    Ascii.bytes("SEVERE: "),
+    Ascii.bytes("WARNING: "),
+    Ascii.bytes("INFO: "),
+    Ascii.bytes("CONFIG: "),
+    Ascii.bytes("FINE: "),
+    Ascii.bytes("FINER: "),
+    Ascii.bytes("FINEST: ")
+  };
+  private static final byte[] BEFORE_NOON = Ascii.bytes(" AM ");
+  private static final byte[] AFTER_NOON = Ascii.bytes(" PM ");
+  private static final byte[] SLOW_TIME = Ascii.bytes("# Time: ");
+  private static final byte[] SLOW_USER = Ascii.bytes("# User@Host: ");
+  private static final byte[] REPORT = Ascii.bytes(" REPORT==== ");
   private static final byte[] AT = Ascii.bytes("at ");
   private static final byte[] FROM = Ascii.bytes("from ");
   private static final byte[] DOTS = Ascii.bytes("... ");
@@ -60,8 +81,15 @@ final class StackTraces {
   /// The line begins an event.
   void begin(byte[] line, int start, int end) {
     if (LineLead.isLed(line, start, end)) {
-      state =
-          Ascii.contains(line, start, Math.min(end, start + 256), GOROUTINE) ? State.GO : State.LED;
+      state = isJavaUtilHead(line, start, end) ? State.JAVA_UTIL : State.LED;
+    } else if (Ascii.startsWith(line, start, end, SLOW_TIME)) {
+      state = State.SLOW_QUERY_HEAD;
+    } else if (Ascii.startsWith(line, start, end, SLOW_USER)) {
+      state = State.SLOW_QUERY;
+    } else if (start < end
+        && line[start] == '='
+        && Ascii.contains(line, start, Math.min(end, start + 40), REPORT)) {
+      state = State.REPORT;
     } else if (Ascii.startsWith(line, start, end, TRACEBACK)) {
       state = State.PYTHON;
     } else if (isGoHead(line, start, end)) {
@@ -101,6 +129,12 @@ final class StackTraces {
       case PHP -> isPhpLine(line, start, end);
       case FRAMES -> isFrameLine(line, start, end) || opensTrace(line, start, end);
       case NODE_HEAD -> isExceptionHead(line, start, end);
+      case JAVA_UTIL -> {
+        state = State.LED;
+        yield isJavaUtilLevel(line, start, end) || opensTrace(line, start, end);
+      }
+      case SLOW_QUERY_HEAD, SLOW_QUERY -> slowQuery(line, start, end);
+      case REPORT -> line[start] != '=';
       case LED -> opensTrace(line, start, end);
       case PLAIN -> opensOnPlain(line, start, end);
     };
@@ -109,7 +143,8 @@ final class StackTraces {
   private boolean takesBlankLine() {
     return switch (state) {
       case GO, PYTHON_END, PYTHON_CHAIN, NODE_HEAD, FRAMES -> true;
-      case PLAIN, LED, PYTHON, PHP -> false;
+      case PLAIN, LED, PYTHON, PHP, JAVA_UTIL, SLOW_QUERY_HEAD, REPORT -> false;
+      case SLOW_QUERY -> true;
     };
   }
 
@@ -162,6 +197,37 @@ final class StackTraces {
       return true;
     }
     return false;
+  }
+
+  /// `Nov 21, 2026 4:14:54 AM org.example.App main`.
+  private static boolean isJavaUtilHead(byte[] line, int start, int end) {
+    int to = Math.min(end, start + 40);
+    return Ascii.isLetter(line[start])
+        && (Ascii.contains(line, start, to, BEFORE_NOON)
+            || Ascii.contains(line, start, to, AFTER_NOON));
+  }
+
+  /// Whether a line starts as the second of java.util.logging does.
+  static boolean isJavaUtilLevel(byte[] line, int start, int end) {
+    for (byte[] level : JAVA_UTIL_LEVELS) {
+      if (Ascii.startsWith(line, start, end, level)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// An entry goes on until the next one's head.
+  private boolean slowQuery(byte[] line, int start, int end) {
+    if (Ascii.startsWith(line, start, end, SLOW_TIME)) {
+      return false;
+    }
+    if (Ascii.startsWith(line, start, end, SLOW_USER)) {
+      boolean isOwn = state == State.SLOW_QUERY_HEAD;
+      state = State.SLOW_QUERY;
+      return isOwn;
+    }
+    return state == State.SLOW_QUERY || line[start] == '#';
   }
 
   private boolean isExceptionHead(byte[] line, int start, int end) {

@@ -14,6 +14,14 @@ interface TextFormat {
   /// @return whether the line is of this format; if not, whatever is in `fields` does not count
   boolean parse(byte[] line, int start, int end, long reference, LineFields fields);
 
+  /// How much of an event of several lines the format wants to see at once: its first line, unless
+  /// the lines behind it are part of what it reads.
+  ///
+  /// @param lineEnd where the first line ends
+  default int wantedEnd(byte[] text, int start, int lineEnd, int end) {
+    return lineEnd;
+  }
+
   /// What the format has learnt from the lines so far and needs for the next ones, such as the
   /// names in a header; at most [dev.cordwood.collect.Limits#MAX_HEADER_BYTES] of UTF-8. Kept with
   /// a source's position.

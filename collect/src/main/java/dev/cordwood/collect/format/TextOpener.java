@@ -112,7 +112,7 @@ final class TextOpener {
     }
     Level current = at(depth);
     LineFields fields = current.fields;
-    Candidate found = current.detector.match(text, start, lineEnd, reference, fields);
+    Candidate found = current.detector.match(text, start, lineEnd, end, reference, fields);
     if (found == null) {
       plain(text, start, lineEnd, end, depth, reference);
       return;
@@ -121,7 +121,7 @@ final class TextOpener {
       carried(found, current, text, start, lineEnd, end, depth, reference);
     } else {
       fields.addTo(row);
-      content(current, text, start, lineEnd, end);
+      content(current, text, start, found.readEnd, end);
       takeTime(fields.time(), fields.isZoned());
     }
     byte[] made = fields.level();
@@ -232,6 +232,7 @@ final class TextOpener {
   }
 
   /// Lets the content go on with the lines behind the first.
+  @SuppressWarnings("ReferenceEquality") // whether it is a part of the very same array
   private static void extend(Level current, byte[] text, int lineEnd, int end) {
     LineFields fields = current.fields;
     byte[] source = fields.contentSource();

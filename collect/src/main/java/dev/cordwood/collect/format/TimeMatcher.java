@@ -7,8 +7,6 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Reads times in all [TimeLayouts]. The layout that matched last is tried first; others only when
@@ -17,22 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class TimeMatcher implements TimeReader {
   private static final long NANOS = 1_000_000_000L;
   private static final long DAY_NANOS = 86_400 * NANOS;
-  private static final int MAX_LEADING_DIGITS = 20;
-
-  /// In place of a character behind the start that does not matter.
-  private static final int ANY = 128;
 
   private final ZoneId zone;
   private final TimeParser times;
-  private final TimeLayout[] layouts;
-
-  /// Layouts by how many digits they begin with and what follows.
-  private final TimeLayout @Nullable [][][] byDigits = new TimeLayout[MAX_LEADING_DIGITS + 1][][];
-
-  private final TimeLayout[][] byMonth = new TimeLayout[ANY + 1][];
-  private final TimeLayout[][] byWeekday = new TimeLayout[ANY + 1][];
-
-  private @Nullable TimeLayout last;
+  private final @Nullable TimeLayout[] layouts = new TimeLayout[TimeLayouts.ALL.size()];
+  private final TimeZoneText zoneName = new TimeZoneText();
+  private int last = -1;
   private int end;
   private boolean hasZone;
   private boolean hasDate;
@@ -45,34 +33,16 @@ final class TimeMatcher implements TimeReader {
   TimeMatcher(ZoneId zone) {
     this.zone = zone;
     times = new TimeParser(zone);
-    layouts = new TimeLayout[TimeLayouts.ALL.size()];
-    for (int i = 0; i < layouts.length; i++) {
-      layouts[i] = new TimeLayout(TimeLayouts.ALL.get(i));
-      file(layouts[i]);
-    }
   }
 
-  private void file(TimeLayout layout) {
-    int after = layout.afterLead() == 0 ? ANY : layout.afterLead();
-    switch (layout.lead()) {
-      case MONTH -> byMonth[after] = with(byMonth[after], layout);
-      case WEEKDAY -> byWeekday[after] = with(byWeekday[after], layout);
-      case DIGITS -> {
-        int[] digits = layout.leadingDigits();
-        for (int n = digits[0]; n <= Math.min(digits[1], MAX_LEADING_DIGITS); n++) {
-          if (byDigits[n] == null) {
-            byDigits[n] = new TimeLayout[ANY + 1][];
-          }
-          byDigits[n][after] = with(byDigits[n][after], layout);
-        }
-      }
+  /// This matcher's own copy of a layout: it holds what was read.
+  private TimeLayout layout(int index) {
+    TimeLayout layout = layouts[index];
+    if (layout == null) {
+      layout = new TimeLayout(TimeLayouts.ALL.get(index));
+      layouts[index] = layout;
     }
-  }
-
-  private static TimeLayout[] with(TimeLayout @Nullable [] some, TimeLayout added) {
-    List<TimeLayout> all = new ArrayList<>(some == null ? List.of() : List.of(some));
-    all.add(added);
-    return all.toArray(TimeLayout[]::new);
+    return layout;
   }
 
   int end() {
@@ -153,29 +123,33 @@ final class TimeMatcher implements TimeReader {
     return Ascii.isDigit(c);
   }
 
-  /// Two to four capitals: `CET`, `PM`.
-  private static boolean isZoneOrHalf(byte[] text, int at, int limit) {
-    int to = at;
-    while (to < limit && to - at < 5 && Ascii.isLetter(text[to])) {
-      to++;
+  /// A zone by its name, `AM` or `PM`: layouts know them. Not `INFO`.
+  private boolean isZoneOrHalf(byte[] text, int at, int limit) {
+    if (!Ascii.isLetter(text[at])) {
+      return false;
     }
-    return to - at >= 2 && to - at <= 4;
+    boolean isHalf =
+        limit - at >= 2
+            && (text[at + 1] | 0x20) == 'm'
+            && ((text[at] | 0x20) == 'a' || (text[at] | 0x20) == 'p')
+            && (limit - at == 2 || !Ascii.isWord(text[at + 2]));
+    return isHalf || zoneName.read(text, at, limit) > at;
   }
 
   private long digits(byte[] text, int start, int limit, long reference) {
     int run =
-        Ascii.skipDigits(text, start, Math.min(limit, start + MAX_LEADING_DIGITS + 1)) - start;
-    if (run > MAX_LEADING_DIGITS || (byDigits[run] == null && run < 10)) {
+        Ascii.skipDigits(
+                text, start, Math.min(limit, start + TimeLayoutIndex.MAX_LEADING_DIGITS + 1))
+            - start;
+    if (run > TimeLayoutIndex.MAX_LEADING_DIGITS) {
       return Timestamps.NONE;
     }
-    int after = start + run < limit && text[start + run] > 0 ? text[start + run] : ANY;
-    TimeLayout[][] byNext = byDigits[run];
-    long time = Timestamps.NONE;
-    if (byNext != null) {
-      time = tryAll(byNext[after], text, start, limit, reference);
-      if (time == Timestamps.NONE && after != ANY && run >= 10) {
-        time = tryAll(byNext[ANY], text, start, limit, reference);
-      }
+    int after =
+        start + run < limit && text[start + run] > 0 ? text[start + run] : TimeLayoutIndex.ANY;
+    long time = tryAll(TimeLayoutIndex.ofDigits(run, after), text, start, limit, reference);
+    if (time == Timestamps.NONE && after != TimeLayoutIndex.ANY && run >= 10) {
+      int[] others = TimeLayoutIndex.ofDigits(run, TimeLayoutIndex.ANY);
+      time = tryAll(others, text, start, limit, reference);
     }
     return time == Timestamps.NONE && run >= 10 ? unix(text, start, limit, run) : time;
   }
@@ -212,32 +186,32 @@ final class TimeMatcher implements TimeReader {
       return Timestamps.NONE;
     }
     if (TimeLayout.isMonth(text, start, limit)) {
-      return tryAll(byMonth[text[to]], text, start, limit, reference);
+      return tryAll(TimeLayoutIndex.ofMonth(text[to]), text, start, limit, reference);
     }
     if (TimeLayout.isWeekday(text, start, limit)) {
-      return tryAll(byWeekday[text[to]], text, start, limit, reference);
+      return tryAll(TimeLayoutIndex.ofWeekday(text[to]), text, start, limit, reference);
     }
     return Timestamps.NONE;
   }
 
-  private long tryAll(
-      TimeLayout @Nullable [] candidates, byte[] text, int start, int limit, long reference) {
-    if (candidates == null) {
-      return Timestamps.NONE;
+  private long tryAll(int[] candidates, byte[] text, int start, int limit, long reference) {
+    int before = -1;
+    for (int index : candidates) {
+      before = index == last ? index : before;
     }
-    TimeLayout before = last;
-    if (before != null && contains(candidates, before)) {
-      long time = time(before, text, start, limit, reference);
+    if (before >= 0) {
+      long time = time(layout(before), text, start, limit, reference);
       if (time != Timestamps.NONE) {
         return time;
       }
     }
     long found = Timestamps.NONE;
-    TimeLayout chosen = null;
-    for (TimeLayout layout : candidates) {
-      if (layout == before) {
+    int chosen = -1;
+    for (int index : candidates) {
+      if (index == before) {
         continue;
       }
+      TimeLayout layout = layout(index);
       long time = time(layout, text, start, limit, reference);
       if (time == Timestamps.NONE) {
         continue;
@@ -245,26 +219,17 @@ final class TimeMatcher implements TimeReader {
       boolean isNear = Math.abs(reference - time) < 2 * DAY_NANOS;
       if (found == Timestamps.NONE || isNear) {
         found = time;
-        chosen = layout;
+        chosen = index;
       }
       if (isNear || !layout.isAmbiguous()) {
         break; // 5/11 is the fifth of November if today is
       }
     }
-    if (chosen != null) {
+    if (chosen >= 0) {
       last = chosen;
-      return time(chosen, text, start, limit, reference);
+      return time(layout(chosen), text, start, limit, reference);
     }
     return Timestamps.NONE;
-  }
-
-  private static boolean contains(TimeLayout[] layouts, TimeLayout wanted) {
-    for (TimeLayout layout : layouts) {
-      if (layout == wanted) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private long time(TimeLayout layout, byte[] text, int start, int limit, long reference) {

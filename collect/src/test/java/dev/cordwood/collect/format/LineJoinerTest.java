@@ -46,13 +46,17 @@ class LineJoinerTest {
   /// The trace is one event, between two others. A trace that has no time of its own would belong
   /// to a line before it that has one.
   private static void assertJoined(String trace) {
+    assertJoined(trace, AFTER);
+  }
+
+  private static void assertJoined(String trace, String after) {
     byte[] head = trace.lines().findFirst().orElseThrow().getBytes(StandardCharsets.UTF_8);
     String before = LineLead.isLed(head, 0, head.length) ? BEFORE : "listening on port 8080";
     List<String> lines = new ArrayList<>();
     lines.add(before);
     lines.addAll(trace.lines().toList());
-    lines.add(AFTER);
-    assertThat(join(lines)).containsExactly(before, trace.stripTrailing(), AFTER);
+    lines.add(after);
+    assertThat(join(lines)).containsExactly(before, trace.stripTrailing(), after);
   }
 
   @Test
@@ -247,6 +251,34 @@ class LineJoinerTest {
         #1 {main}
         "}
         """);
+  }
+
+  @Test
+  void formatsOfSeveralLines() {
+    assertJoined(
+        """
+        Nov 21, 2026 4:14:54 AM org.example.App main
+        SEVERE: no luck
+        java.io.IOException: x
+        \tat a.B.c(B.java:1)
+        """);
+    assertJoined(
+        """
+        # Time: 2026-11-21T04:14:54.123456Z
+        # User@Host: root[root] @ localhost [127.0.0.1]  Id:     8
+        # Query_time: 2.000123  Lock_time: 0.000000 Rows_sent: 1  Rows_examined: 10
+        SET timestamp=1795234494;
+        select *
+        from t;
+        """,
+        "# Time: 2026-11-21T04:14:55.123456Z");
+    assertJoined(
+        """
+        =INFO REPORT==== 21-Nov-2026::04:14:54 ===
+        accepting AMQP connection
+        from 10.0.0.1
+        """,
+        "");
   }
 
   @Test
