@@ -8,7 +8,7 @@ public final class JsonStrings {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   /// What one byte can become: `\u001f`.
-  static final int MAX_GROWTH = 6;
+  public static final int MAX_GROWTH = 6;
 
   private JsonStrings() {}
 
@@ -16,7 +16,7 @@ public final class JsonStrings {
   ///
   /// @param out has room for `2 + 6 * length` bytes at `at`
   /// @return where it ends
-  static int quote(byte[] text, int start, int length, byte[] out, int at) {
+  public static int quote(byte[] text, int start, int length, byte[] out, int at) {
     out[at++] = '"';
     for (int i = start; i < start + length; i++) {
       byte c = text[i];

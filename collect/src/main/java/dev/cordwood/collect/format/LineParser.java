@@ -38,6 +38,7 @@ public final class LineParser {
   private final TextOpener text;
   private final FieldName error;
   private final FieldName continued;
+  private final FieldName originalBytes;
   private final @Nullable LineHash hash;
   private long lastTime = Timestamps.NONE;
   private int leadingRows;
@@ -68,6 +69,7 @@ public final class LineParser {
     text = new TextOpener(row, parse);
     error = row.name("_error");
     continued = row.name("_continued");
+    originalBytes = row.name("_original_bytes");
     hash = parse.hash() ? new LineHash(row) : null;
   }
 
@@ -149,7 +151,7 @@ public final class LineParser {
     }
   }
 
-  /// Adds a row for a line that was longer than allowed.
+  /// Adds a row for a line that was longer than allowed, with its length in `_original_bytes`.
   ///
   /// @param end of the part that is kept, which may split a character
   /// @param originalLength without the LF
@@ -163,6 +165,8 @@ public final class LineParser {
     int cut = Utf8.whole(line, start, end);
     String why = "line cut: it had %d bytes, %d are kept".formatted(originalLength, cut - start);
     attachContinued();
+    byte[] length = Long.toString(originalLength).getBytes(StandardCharsets.US_ASCII);
+    row.attach(originalBytes, ValueType.NUMBER, length);
     if (kind == LineKind.JSON) {
       json.addBroken(line, start, cut, why, arrival, builder);
     } else {

@@ -171,6 +171,7 @@ public final class ForwardMessage {
 
   private void event(MessagePackReader in, long arrival) throws WireException {
     int from = in.at();
+    values = 0; // the bound is meant for one event: a chunk may have any number of them
     if (in.next() != Kind.ARRAY || in.length() != 2) {
       throw new WireException("an event is an array of time and record");
     }

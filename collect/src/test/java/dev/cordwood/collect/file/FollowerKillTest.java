@@ -55,7 +55,10 @@ class FollowerKillTest {
     try (Store store = Store.open(data, new StoreOptions())) {
       FileFollower follower =
           FileFollower.start(
-              List.of(logs), Intake.of(store), IngestOptions.DEFAULTS, new IngestCounters("file"));
+              List.of(SourceSpec.of(List.of(logs))),
+              Intake.of(store),
+              IngestOptions.DEFAULTS,
+              new IngestCounters("file"));
       try {
         await()
             .atMost(Duration.ofSeconds(30))

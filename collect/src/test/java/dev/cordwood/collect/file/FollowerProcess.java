@@ -17,7 +17,7 @@ final class FollowerProcess {
     try (Store store = Store.open(Path.of(args[0]), new StoreOptions())) {
       FileFollower follower =
           FileFollower.start(
-              List.of(Path.of(args[1])),
+              List.of(SourceSpec.of(List.of(Path.of(args[1])))),
               Intake.of(store),
               IngestOptions.DEFAULTS,
               new IngestCounters("file"));

@@ -1,0 +1,243 @@
+package dev.cordwood.collect.redact;
+
+import dev.cordwood.event.EventColumn;
+import dev.cordwood.event.ValueType;
+import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// Finds the secrets in a column. Immutable.
+final class ColumnSearch {
+  /// Values that are passed over one by one; further ones by halves.
+  private static final int NEAR = 16;
+
+  private final List<Detector> detectors = new ArrayList<>();
+
+  /// By gram, which detector looks, and what to subtract from the place.
+  private final Detector[] lookers;
+
+  private final int[] offsets;
+  private final PairFilter filter;
+  private final List<OwnPattern> everywhere;
+  private final boolean cards;
+
+  ColumnSearch(Set<BuiltInRule> on, List<OwnPattern> own) {
+    Predicate<BuiltInRule> isOn = on::contains;
+    add(isOn.test(BuiltInRule.PRIVATE_KEY), new PrivateKeys());
+    boolean ids = isOn.test(BuiltInRule.AWS_ACCESS_KEY_ID);
+    boolean secrets = isOn.test(BuiltInRule.AWS_SECRET_KEY);
+    add(ids || secrets, new AwsKeys(ids, secrets));
+    add(isOn.test(BuiltInRule.URL_PASSWORD), new UrlPasswords());
+    add(isOn.test(BuiltInRule.SLACK_WEBHOOK), new SlackWebhooks());
+    add(isOn.test(BuiltInRule.AUTHORIZATION), new HttpCredentials());
+    add(isOn.test(BuiltInRule.JWT), new JsonWebTokens());
+    add(true, new Assignments(on));
+    for (PrefixedToken token : PrefixedToken.all()) {
+      add(isOn.test(token.rule()), token);
+    }
+    add(isOn.test(BuiltInRule.SK_KEY), new SkKeys());
+    add(isOn.test(BuiltInRule.SENDGRID_KEY), new SendGridKeys());
+    add(isOn.test(BuiltInRule.TELEGRAM_TOKEN), new TelegramTokens());
+    add(isOn.test(BuiltInRule.EMAIL), new Emails());
+    add(isOn.test(BuiltInRule.IP), new IpAddresses());
+    add(isOn.test(BuiltInRule.IBAN), new Ibans());
+    add(isOn.test(BuiltInRule.SSN), new SocialSecurityNumbers());
+    own.forEach(pattern -> add(!pattern.looksEverywhere(), pattern));
+    everywhere = own.stream().filter(OwnPattern::looksEverywhere).toList();
+    cards = isOn.test(BuiltInRule.CARD);
+    List<Gram> grams = new ArrayList<>();
+    List<Detector> byGram = new ArrayList<>();
+    for (Detector detector : detectors) {
+      for (Gram gram : detector.grams()) {
+        grams.add(gram);
+        byGram.add(detector);
+      }
+    }
+    lookers = byGram.toArray(new Detector[0]);
+    offsets = grams.stream().mapToInt(Gram::offset).toArray();
+    filter = new PairFilter(grams);
+  }
+
+  private void add(boolean isOn, Detector detector) {
+    if (isOn) {
+      detectors.add(detector);
+    }
+  }
+
+  /// Whether there is anything but numbers and booleans.
+  static boolean hasText(EventColumn column) {
+    byte[] types = column.types();
+    for (int i = 0; i < column.size(); i++) {
+      if (isText(types[i])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isText(byte type) {
+    return type == ValueType.STRING.code() || type == ValueType.JSON.code();
+  }
+
+  Spans in(EventColumn column, FieldMeaning meaning) {
+    BuiltInRule secret = meaning.secret();
+    return secret == null
+        ? new Search(column, meaning.cards()).run(cards && meaning.cards() != CardField.NEVER)
+        : wholeValues(column, secret);
+  }
+
+  /// As [#in], for the column of the streams' names: the values of fields as JSON strings.
+  Spans inStream(EventColumn column) {
+    return new Search(column, CardField.MAYBE).run(cards);
+  }
+
+  private static Spans wholeValues(EventColumn column, BuiltInRule rule) {
+    Spans found = new Spans();
+    byte[] data = column.data();
+    for (int i = 0; i < column.size(); i++) {
+      if (isText(column.types()[i])) {
+        SecretField.find(data, column.start(i), column.end(i), column.name(), rule, found);
+      }
+    }
+    return found;
+  }
+
+  /// One look through a column.
+  private final class Search implements PairFilter.Sink, CardScan.Sink {
+    private final EventColumn column;
+    private final TextValue value;
+    private final Spans found = new Spans();
+    private final int end;
+
+    /// Places in the upper half, grams in the lower, so that they sort by place.
+    private long[] hits = new long[16];
+
+    private int count;
+    private int index;
+
+    /// How many places there were to look at.
+    private int looked;
+
+    Search(EventColumn column, CardField cardField) {
+      this.column = column;
+      value = new TextValue(column.data(), cardField);
+      end = column.offsets()[column.size()];
+    }
+
+    Spans run(boolean withCards) {
+      RepeatedValues repeated = new RepeatedValues(column);
+      if (repeated.areMany()) {
+        for (int i = 0; i < column.size(); i++) {
+          if (column.end(i) - column.start(i) >= Gram.MIN_BYTES && !repeated.isKnown(i)) {
+            int before = looked;
+            lookThrough(column.start(i), column.end(i), withCards);
+            repeated.remember(i, looked == before);
+          }
+        }
+      } else {
+        lookThrough(column.offsets()[0], end, withCards);
+      }
+      look(Integer.MAX_VALUE);
+      if (!everywhere.isEmpty()) {
+        lookEverywhere();
+      }
+      return found;
+    }
+
+    private void lookThrough(int from, int to, boolean withCards) {
+      filter.scan(column.data(), from, to, this);
+      if (withCards) {
+        CardScan.scan(column.data(), from, to, this);
+      }
+    }
+
+    @Override
+    public void hit(int at, int gram) {
+      if (count == hits.length) {
+        hits = Arrays.copyOf(hits, count * 2);
+      }
+      looked++;
+      hits[count++] = (long) at << 32 | gram;
+    }
+
+    @Override
+    public void passed(int at) {
+      if (count >= Limits.MAX_HITS) {
+        look(at);
+      }
+    }
+
+    /// Looks at all hits before a place.
+    private void look(int before) {
+      Arrays.sort(hits, 0, count);
+      int done = 0;
+      while (done < count && (int) (hits[done] >>> 32) < before) {
+        int at = (int) (hits[done] >>> 32);
+        int gram = (int) hits[done];
+        done++;
+        boolean own = lookers[gram] instanceof OwnPattern;
+        if ((own || at >= found.coveredTo()) && moveTo(at, gram)) {
+          lookers[gram].find(value, at - offsets[gram], found);
+        }
+      }
+      System.arraycopy(hits, done, hits, 0, count - done);
+      count -= done;
+    }
+
+    /// Moves to the value in which the gram stands.
+    ///
+    /// @return whether it is text and the gram does not reach into the next
+    private boolean moveTo(int at, int gram) {
+      moveTo(at);
+      return isText(column.types()[index]) && at + filter.length(gram) <= value.to;
+    }
+
+    private void moveTo(int at) {
+      if (value.to == 0 || at < value.from || at >= value.to) {
+        index = indexAt(at);
+        value.begin(column.start(index), column.end(index));
+      }
+    }
+
+    private int indexAt(int at) {
+      int low = at < column.start(index) ? 0 : index;
+      for (int near = low; near < Math.min(low + NEAR, column.size()); near++) {
+        if (column.end(near) > at) {
+          return near;
+        }
+      }
+      int high = column.size() - 1;
+      while (low < high) {
+        int middle = (low + high) >>> 1;
+        if (column.end(middle) > at) {
+          high = middle;
+        } else {
+          low = middle + 1;
+        }
+      }
+      return low;
+    }
+
+    @Override
+    public int digits(int at) {
+      looked++;
+      moveTo(at);
+      return isText(column.types()[index])
+          ? CardNumbers.find(value, at, found)
+          : column.end(index);
+    }
+
+    private void lookEverywhere() {
+      for (int i = 0; i < column.size(); i++) {
+        if (isText(column.types()[i])) {
+          value.begin(column.start(i), column.end(i));
+          for (OwnPattern pattern : everywhere) {
+            pattern.find(value, column.start(i), found);
+          }
+        }
+      }
+    }
+  }
+}
