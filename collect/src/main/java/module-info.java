@@ -8,6 +8,8 @@ module dev.cordwood.collect {
   requires transitive dev.cordwood.store;
   requires com.github.luben.zstd_jni;
   requires java.net.http;
+  requires org.apache.commons.compress;
+  requires org.tukaani.xz;
   requires re2j;
   requires static transitive org.jspecify;
 
@@ -17,4 +19,5 @@ module dev.cordwood.collect {
   exports dev.cordwood.collect.format;
   exports dev.cordwood.collect.net;
   exports dev.cordwood.collect.tls;
+  exports dev.cordwood.collect.wire;
 }

@@ -53,7 +53,7 @@ class ServeCommandTest {
       assertThat(
               cli.run("serve", "--http", "127.0.0.1:0", "--tcp", address).failed(ExitCodes.FAILURE))
           .isEqualTo(
-              "cordwood: cannot listen on %s (tcp.listen): Address already in use\n"
+              "cordwood: cannot listen on %s (listener 'tcp'): Address already in use\n"
                   .formatted(address));
     }
   }

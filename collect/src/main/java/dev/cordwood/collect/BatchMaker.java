@@ -1,10 +1,11 @@
 package dev.cordwood.collect;
 
+import dev.cordwood.collect.format.LineFormat;
+import dev.cordwood.collect.format.LineParser;
+import dev.cordwood.collect.format.ParseOptions;
 import dev.cordwood.event.EventBatch;
 import dev.cordwood.event.EventBatchBuilder;
 import dev.cordwood.event.IngestOptions;
-import dev.cordwood.collect.format.LineFormat;
-import dev.cordwood.collect.format.LineParser;
 import java.time.Instant;
 
 /// Parses lines into a batch and counts what they were. Not safe for several threads.
@@ -19,7 +20,11 @@ public final class BatchMaker implements LineSplitter.Sink {
   private long empty;
 
   public BatchMaker(IngestOptions options, LineFormat format) {
-    parser = new LineParser(options, format);
+    this(options, ParseOptions.of(format));
+  }
+
+  public BatchMaker(IngestOptions options, ParseOptions parse) {
+    parser = new LineParser(options, parse);
   }
 
   @Override

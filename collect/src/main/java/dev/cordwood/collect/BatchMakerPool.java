@@ -1,7 +1,8 @@
 package dev.cordwood.collect;
 
-import dev.cordwood.event.IngestOptions;
 import dev.cordwood.collect.format.LineFormat;
+import dev.cordwood.collect.format.ParseOptions;
+import dev.cordwood.event.IngestOptions;
 import java.util.ArrayDeque;
 
 /// Lends batch makers to senders while they have lines under way, so that a thousand idle
@@ -10,12 +11,16 @@ public final class BatchMakerPool {
   private static final int MAX_IDLE = 16;
 
   private final IngestOptions options;
-  private final LineFormat format;
+  private final ParseOptions parse;
   private final ArrayDeque<BatchMaker> idle = new ArrayDeque<>();
 
   public BatchMakerPool(IngestOptions options, LineFormat format) {
+    this(options, ParseOptions.of(format));
+  }
+
+  public BatchMakerPool(IngestOptions options, ParseOptions parse) {
     this.options = options;
-    this.format = format;
+    this.parse = parse;
   }
 
   public IngestOptions options() {
@@ -29,7 +34,7 @@ public final class BatchMakerPool {
         return maker;
       }
     }
-    return new BatchMaker(options, format);
+    return new BatchMaker(options, parse);
   }
 
   public void give(BatchMaker maker) {

@@ -41,12 +41,39 @@ public final class Limits {
   /// Followed files that are kept open. Beyond it the quietest are opened again when they grow.
   public static final int MAX_OPEN_FILES = 512;
 
+  /// Paths and exclusions of one source of files. More are refused.
+  public static final int MAX_SOURCE_PATHS = 1_000;
+
+  /// Ways to choose from the braces of a pattern of paths. More are refused.
+  public static final int MAX_GLOB_CHOICES = 256;
+
+  /// Parsers that followed files have, all together. Beyond it files take turns with them: what was
+  /// learned of a file's format is kept, what was not yet decided is looked for again.
+  public static final int MAX_FILE_PARSERS = 256;
+
+  /// Files that are named in the status, and files that are named as skipped. Further ones are only
+  /// counted.
+  public static final int MAX_LISTED_FILES = 10_000;
+
+  /// Memory to unpack an xz file. One that needs more is reported as skipped.
+  public static final int MAX_UNPACK_MEMORY = 40 << 20;
+
   /// How long a rotated or deleted file must be quiet before its last line counts as complete
   /// without an LF.
   public static final long SEAL_MILLIS = 10_000;
 
   /// Of a source's last line, what is kept to be shown.
   public static final int MAX_SAMPLE_BYTES = 200;
+
+  /// The header line of a table (W3C extended, CSV). A longer one is no header.
+  public static final int MAX_HEADER_BYTES = 4_096;
+
+  /// Columns of such a table. A header with more is none.
+  public static final int MAX_HEADER_COLUMNS = 200;
+
+  /// Pairs of one line of logfmt or CEF, and parameters of the structured data of a syslog message.
+  /// A line with more is no logfmt; with CEF and syslog what lies beyond stays text.
+  public static final int MAX_PAIRS = 1_000;
 
   private Limits() {}
 }

@@ -20,9 +20,10 @@ import java.util.concurrent.CompletableFuture;
 /// …
 /// rows.commit();   // durable now: answer
 /// ```
+///
 /// Full batches are handed over on the way, so that a frame of any size needs bounded memory. Not
 /// safe for several threads.
-public final class RowSession {
+public final class RowSession implements Rows {
   private record Sent(int rows, CompletableFuture<Void> stored) {}
 
   private final Intake intake;
@@ -37,15 +38,17 @@ public final class RowSession {
   public RowSession(Intake intake, IngestOptions options, IngestCounters counters) {
     this.intake = intake;
     this.counters = counters;
-    row = new Row(options);
+    row = MessageParser.row(options);
     messages = new MessageParser(row);
   }
 
+  @Override
   public Row row() {
     return row;
   }
 
   /// Opens the message of a row, see [MessageParser].
+  @Override
   public MessageParser messages() {
     return messages;
   }
@@ -55,6 +58,7 @@ public final class RowSession {
   }
 
   /// Begins a row; end it with [#end] or take it back with [#drop].
+  @Override
   public void begin() {
     if (builder.rows() == 0) {
       firstRowNanos = System.nanoTime();
@@ -62,6 +66,7 @@ public final class RowSession {
     row.begin(builder);
   }
 
+  @Override
   public void drop() {
     row.drop();
   }
@@ -70,6 +75,7 @@ public final class RowSession {
   ///
   /// @param otherwise its time if none of its fields holds one
   /// @param bytes how many the sender needed for it, for the counts
+  @Override
   public void end(long otherwise, long bytes) {
     row.end(otherwise);
     counters.receivedLines.increment();
@@ -96,7 +102,7 @@ public final class RowSession {
   }
 
   /// Hands over what there is, without waiting unless too much is under way. A failure is told by
-  /// [#commit] or [#failure].
+  /// [#commit].
   public void flush() {
     if (builder.rows() > 0) {
       int rows = builder.rows();
@@ -134,8 +140,8 @@ public final class RowSession {
 
   /// Hands over what there is and returns when all rows since the last commit are durable.
   ///
-  /// @throws IOException when one of them is not, such as
-  ///   [dev.cordwood.store.StoreFullException]; rows before it may be durable, none after it is
+  /// @throws IOException when one of them is not, such as [dev.cordwood.store.StoreFullException];
+  ///   rows before it may be durable, none after it is
   public void commit() throws IOException {
     flush();
     Throwable first = null;

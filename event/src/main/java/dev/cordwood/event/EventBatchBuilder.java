@@ -101,6 +101,11 @@ public final class EventBatchBuilder {
     return column.size > 0 && column.rows[column.size - 1] == rows;
   }
 
+  /// Whether the open row has this value in a column.
+  boolean hasValue(Column column, byte[] value, int start, int end) {
+    return has(column) && column.lastEquals(value, start, end);
+  }
+
   public void endRow(long timeNanos) {
     if (!inRow) {
       throw new IllegalStateException("no row was begun");
@@ -279,6 +284,10 @@ public final class EventBatchBuilder {
       rows[size] = row;
       types[size] = type.code();
       offsets[++size] = end + length;
+    }
+
+    private boolean lastEquals(byte[] value, int start, int end) {
+      return Arrays.equals(data, offsets[size - 1], offsets[size], value, start, end);
     }
 
     /// @return the bytes that the removed value had

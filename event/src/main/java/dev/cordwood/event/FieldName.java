@@ -23,6 +23,7 @@ public final class FieldName {
   /// Which name followed it before that: lines of two shapes often alternate.
   @Nullable FieldName other;
 
+  private @Nullable FieldName bare;
   private @Nullable EventBatchBuilder owner;
   private int generation;
   private @Nullable Column column;
@@ -36,6 +37,16 @@ public final class FieldName {
       allPlain &= c != '"' && c != '\\' && (c < 0 || c >= 0x20);
     }
     plain = allPlain;
+  }
+
+  /// The name without its first character.
+  FieldName bare(FieldNames names) {
+    FieldName known = bare;
+    if (known == null) {
+      known = names.get(key, 1, key.length - 1);
+      bare = known;
+    }
+    return known;
   }
 
   boolean isNamed(String name) {

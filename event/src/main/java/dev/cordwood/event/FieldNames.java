@@ -4,20 +4,28 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// All field names a parser has met, by their bytes, with their roles. Not safe for several
 /// threads.
 public final class FieldNames {
+  /// What rows have from us, with an underscore that belongs to the name.
+  private static final Set<String> OWN_NAMES =
+      Set.of("_msg", "_time", "_stream", "_stream_id", "_error", "_extra", "_format", "_continued");
+
   private final IngestOptions options;
   private final List<String> timeFields;
   private final List<String> messageFields;
+  private final List<String> watched;
   private @Nullable FieldName[] slots = new FieldName[128];
   private int count;
   private int generation;
 
-  FieldNames(IngestOptions options) {
+  /// @param watched by the row's [RowEnrichment]; empty when it has none
+  FieldNames(IngestOptions options, List<String> watched) {
     this.options = options;
+    this.watched = List.copyOf(watched);
     timeFields = withLast(options.timeFields(), "_time");
     messageFields = withLast(options.messageFields(), "_msg");
   }
@@ -94,15 +102,27 @@ public final class FieldNames {
             options.streamFields().indexOf(name),
             left,
             name.equals("_stream"),
-            isIn(options.decolorizeFields(), name));
+            isIn(options.decolorizeFields(), name),
+            watched.indexOf(name),
+            isUnderscored(name));
     boolean none =
         role.timeIndex() < 0
             && role.messageIndex() < 0
             && role.streamIndex() < 0
             && !left
             && !role.isStream()
-            && !role.decolorize();
+            && !role.decolorize()
+            && role.watchIndex() < 0
+            && !role.underscored();
     return none ? null : role;
+  }
+
+  private boolean isUnderscored(String name) {
+    return !watched.isEmpty()
+        && name.length() > 1
+        && name.charAt(0) == '_'
+        && name.charAt(1) != '_'
+        && !OWN_NAMES.contains(name);
   }
 
   /// Whether the name is listed, or starts as one that ends in `*`.

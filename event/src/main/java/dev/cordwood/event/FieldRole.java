@@ -6,10 +6,14 @@ package dev.cordwood.event;
 /// @param left whether the field is left out of the row (ignored, or replaced by an extra field)
 /// @param isStream whether it is `_stream`, which is made and never taken
 /// @param decolorize whether its texts lose their colour codes
+/// @param watchIndex position in the list of the [RowEnrichment]
+/// @param underscored whether it starts with one underscore, which some programs put before names
 record FieldRole(
     int timeIndex,
     int messageIndex,
     int streamIndex,
     boolean left,
     boolean isStream,
-    boolean decolorize) {}
+    boolean decolorize,
+    int watchIndex,
+    boolean underscored) {}

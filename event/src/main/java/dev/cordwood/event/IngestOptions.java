@@ -114,6 +114,10 @@ public record IngestOptions(
     return with(draft -> draft.streamFields = fields);
   }
 
+  public IngestOptions withDefaultFields(Map<String, String> fields) {
+    return with(draft -> draft.defaultFields = fields);
+  }
+
   /// Adds one field for rows that do not have it.
   public IngestOptions withDefaultField(String name, String value) {
     Map<String, String> fields = new TreeMap<>(defaultFields);

@@ -74,8 +74,8 @@ public final class JsonLineParser {
     return false;
   }
 
-  /// Adds the fields of a JSON object to the row that is open. Nothing is added when the text is not
-  /// one whole object. The text must stay as it is until the row ends.
+  /// Adds the fields of a JSON object to the row that is open. Nothing is added when the text is
+  /// not one whole object. The text must stay as it is until the row ends.
   ///
   /// @return whether it was an object
   public boolean addFields(byte[] text, int start, int end) {

@@ -16,7 +16,7 @@ public final class Row {
 
   /// A value that waits for the end of its row.
   private static final class Held {
-    final FieldName name;
+    FieldName name;
     boolean set;
     ValueType type = ValueType.NULL;
     byte[] source = NO_BYTES;
@@ -42,8 +42,12 @@ public final class Row {
 
   private record Added(FieldName name, byte[] value, int streamIndex) {}
 
+  private record Attached(FieldName name, ValueType type, byte[] value) {}
+
   private final IngestOptions options;
   private final FieldNames names;
+  private final @Nullable RowEnrichment enrichment;
+  private final WatchedFields watched;
   private final TimeParser timeParser;
   private final StreamText streams;
   private final Held[] times;
@@ -54,11 +58,30 @@ public final class Row {
   private final FieldName stream;
   private final List<Added> extras = new ArrayList<>();
   private final List<Added> defaults = new ArrayList<>();
+  private final List<Attached> attached = new ArrayList<>();
+  private final Held offeredTime;
+  private final Held offeredMessage;
+  private Held[] underscored = {};
+  private int underscoredCount;
+  private boolean bareNames;
+  private boolean enriched;
+  private @Nullable TimeReader timeReader;
+  private boolean zonedTime;
+  private boolean chosenTime;
   private EventBatchBuilder builder = new EventBatchBuilder();
 
   public Row(IngestOptions options) {
+    this(options, null);
+  }
+
+  public Row(IngestOptions options, @Nullable RowEnrichment enrichment) {
     this.options = options;
-    names = new FieldNames(options);
+    this.enrichment = enrichment;
+    List<String> watchedNames = enrichment == null ? List.of() : enrichment.watched();
+    names = new FieldNames(options, watchedNames);
+    watched = new WatchedFields(names, watchedNames);
+    offeredTime = new Held(names.get("_time"));
+    offeredMessage = new Held(names.get("_msg"));
     timeParser = new TimeParser(options.zone());
     streams = new StreamText(options.streamFields());
     times = held(names.timeFields());
@@ -97,8 +120,24 @@ public final class Row {
     }
   }
 
+  public IngestOptions options() {
+    return options;
+  }
+
+  /// The handle of a field whose name is another's behind a prefix.
+  public FieldName prefixed(byte[] prefix, FieldName name) {
+    byte[] bytes = Arrays.copyOf(prefix, prefix.length + name.key.length);
+    System.arraycopy(name.key, 0, bytes, prefix.length, name.key.length);
+    return names.get(bytes, 0, Math.min(bytes.length, Limits.MAX_NAME_BYTES));
+  }
+
   public TimeParser timeParser() {
     return timeParser;
+  }
+
+  /// How times are read that [TimeParser] cannot read.
+  public void setTimeReader(TimeReader reader) {
+    timeReader = reader;
   }
 
   public void begin(EventBatchBuilder target) {
@@ -108,6 +147,12 @@ public final class Row {
     clear(messages);
     clear(streamValues);
     givenStream.set = false;
+    offeredTime.set = false;
+    offeredMessage.set = false;
+    watched.clear();
+    underscoredCount = 0;
+    bareNames = false;
+    enriched = enrichment == null;
   }
 
   private static void clear(Held[] all) {
@@ -165,7 +210,16 @@ public final class Row {
     if (role != null && role.messageIndex() >= 0 && messages[role.messageIndex()].set) {
       return true;
     }
+    if (role != null && role.watchIndex() >= 0 && !enriched && watched.has(role.watchIndex())) {
+      return true;
+    }
     return builder.has(name.column(builder));
+  }
+
+  /// Whether the open row has this value for a field. Time and message candidates, and fields that
+  /// wait for their enrichment, are not looked at.
+  public boolean isSame(FieldName name, byte[] source, int start, int end) {
+    return builder.hasValue(name.column(builder), source, start, end);
   }
 
   public void drop() {
@@ -174,8 +228,9 @@ public final class Row {
 
   /// Whether one more field of this name is within [Limits#MAX_FIELDS].
   public boolean hasRoomFor(FieldName name) {
-    return builder.fieldsInRow() < Limits.MAX_FIELDS
-        || name.role != null
+    FieldRole role = name.role;
+    return builder.fieldsInRow() + underscoredCount < Limits.MAX_FIELDS
+        || (role != null && !role.underscored())
         || builder.has(name.column(builder));
   }
 
@@ -223,9 +278,126 @@ public final class Row {
       times[role.timeIndex()].hold(type, source, start, length);
     } else if (role.messageIndex() >= 0) {
       messages[role.messageIndex()].hold(type, source, start, length);
+    } else if (enriched) {
+      builder.add(name.column(builder), type, source, start, length);
+    } else if (role.watchIndex() >= 0) {
+      watched.hold(role.watchIndex(), type, source, start, length);
+    } else if (role.underscored()) {
+      holdUnderscored(name, type, source, start, length);
     } else {
       builder.add(name.column(builder), type, source, start, length);
     }
+  }
+
+  private void holdUnderscored(
+      FieldName name, ValueType type, byte[] source, int start, int length) {
+    if (underscoredCount == underscored.length) {
+      underscored = Arrays.copyOf(underscored, Math.max(8, underscoredCount * 2));
+      for (int i = underscoredCount; i < underscored.length; i++) {
+        underscored[i] = new Held(name);
+      }
+    }
+    Held held = underscored[underscoredCount++];
+    held.name = name;
+    held.hold(type, source, start, length);
+  }
+
+  /// Lets the enrichment work on the fields so far; those that come later are plain fields. Done by
+  /// [#end] if not before.
+  public void enrich() {
+    RowEnrichment by = enrichment;
+    if (enriched || by == null) {
+      return;
+    }
+    by.enrich(this, watched);
+    enriched = true;
+    for (long left = watched.present(); left != 0; left &= left - 1) {
+      int i = Long.numberOfTrailingZeros(left);
+      builder.add(
+          watched.name(i).column(builder),
+          watched.type(i),
+          watched.source(i),
+          watched.start(i),
+          watched.end(i) - watched.start(i));
+    }
+    for (int i = 0; i < underscoredCount; i++) {
+      Held held = underscored[i];
+      FieldName bare = bareNames ? held.name.bare(names) : held.name;
+      if (bareNames && (bare.role != null || builder.has(bare.column(builder)))) {
+        bare = held.name;
+      }
+      builder.add(bare.column(builder), held.type, held.source, held.start, held.length);
+    }
+  }
+
+  /// For an enrichment: fields such as `_user` lose the underscore, unless there is a `user`.
+  public void dropUnderscores() {
+    bareNames = true;
+  }
+
+  /// For an enrichment: whether a field holds what may be the time.
+  public boolean hasTimeCandidate() {
+    for (Held held : times) {
+      if (held.set) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// For an enrichment: whether a field holds what may be the message.
+  public boolean hasMessageCandidate() {
+    for (Held held : messages) {
+      if (held.hasText()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// For an enrichment: whether the message starts so.
+  public boolean messageStartsWith(byte[] prefix) {
+    for (Held held : messages) {
+      if (held.hasText()) {
+        return held.length >= prefix.length
+            && Arrays.equals(
+                held.source, held.start, held.start + prefix.length, prefix, 0, prefix.length);
+      }
+    }
+    return false;
+  }
+
+  /// For an enrichment: a copy of what the usual fields hold as the message; empty when there is
+  /// none.
+  public byte[] messageCandidate() {
+    for (Held held : messages) {
+      if (held.hasText()) {
+        return Arrays.copyOfRange(held.source, held.start, held.start + held.length);
+      }
+    }
+    return NO_BYTES;
+  }
+
+  /// For an enrichment: a watched field holds the time, should none of the usual ones do.
+  public void offerTime(int index) {
+    offer(offeredTime, index);
+  }
+
+  /// For an enrichment: a watched field holds the message, should none of the usual ones do.
+  public void offerMessage(int index) {
+    offer(offeredMessage, index);
+  }
+
+  private void offer(Held held, int index) {
+    int start = watched.start(index);
+    held.name = watched.name(index);
+    held.hold(watched.type(index), watched.source(index), start, watched.end(index) - start);
+    watched.remove(index);
+  }
+
+  /// Adds a field to the row that ends next, whatever the row has before.
+  public void attach(FieldName name, ValueType type, byte[] value) {
+    attached.add(new Attached(name, type, value));
   }
 
   /// Adds a field that the parser makes itself, whatever its name means elsewhere.
@@ -244,14 +416,40 @@ public final class Row {
   /// @param otherwise its time if there is none
   /// @return its time
   public long end(long otherwise) {
+    return end(otherwise, false);
+  }
+
+  /// As above.
+  ///
+  /// @param certain whether `otherwise` is known to the zone, and so better than a field's time
+  ///   without one
+  public long end(long otherwise, boolean certain) {
+    enrich();
     chooseMessage();
-    long time = chooseTime(otherwise);
+    long time = chooseTime(otherwise, certain);
     finish(time);
     return time;
   }
 
+  /// Whether the time of the row that ended last was a field's that said in which zone it is.
+  public boolean hasZonedTime() {
+    return zonedTime;
+  }
+
+  /// Whether the time of the row that ended last was a field's.
+  public boolean hasChosenTime() {
+    return chosenTime;
+  }
+
   /// Ends a row whose time is known.
   public void finish(long time) {
+    enrich();
+    if (!attached.isEmpty()) {
+      for (Attached each : attached) {
+        builder.add(each.name.column(builder), each.type, each.value, 0, each.value.length);
+      }
+      attached.clear();
+    }
     for (Added extra : extras) {
       builder.add(extra.name.column(builder), ValueType.STRING, extra.value, 0, extra.value.length);
       if (extra.streamIndex >= 0) {
@@ -287,21 +485,40 @@ public final class Row {
     return streams.text();
   }
 
-  private long chooseTime(long otherwise) {
+  private long chooseTime(long otherwise, boolean certain) {
     long time = Timestamps.NONE;
+    zonedTime = false;
     for (Held held : times) {
       if (!held.set) {
         continue;
       }
       if (time == Timestamps.NONE) {
-        time = time(held, otherwise);
+        time = usableTime(held, otherwise, certain);
         if (time != Timestamps.NONE) {
           continue;
         }
       }
       addLeftOver(held, "_time");
     }
-    return time == Timestamps.NONE ? otherwise : time;
+    if (offeredTime.set) {
+      long offered =
+          time == Timestamps.NONE ? usableTime(offeredTime, otherwise, certain) : Timestamps.NONE;
+      if (offered == Timestamps.NONE) {
+        add(offeredTime);
+      } else {
+        time = offered;
+      }
+    }
+    chosenTime = time != Timestamps.NONE;
+    return chosenTime ? time : otherwise;
+  }
+
+  private long usableTime(Held held, long otherwise, boolean certain) {
+    long time = time(held, otherwise);
+    if (time == Timestamps.NONE || (certain && !zonedTime)) {
+      return Timestamps.NONE;
+    }
+    return time;
   }
 
   /// A zero stands for "now", as in VictoriaLogs.
@@ -314,6 +531,12 @@ public final class Row {
     }
     int end = held.start + held.length;
     long time = timeParser.parse(held.source, held.start, end);
+    zonedTime = timeParser.hasZone();
+    TimeReader reader = timeReader;
+    if (time == Timestamps.NONE && reader != null && held.type == ValueType.STRING) {
+      time = reader.read(held.source, held.start, end, now);
+      zonedTime = reader.hasZone();
+    }
     if (time == Timestamps.NONE && held.type == ValueType.NUMBER) {
       time = exponent(held);
     }
@@ -342,6 +565,13 @@ public final class Row {
     for (Held held : messages) {
       if (chosen == null && held.hasText()) {
         chosen = held;
+      }
+    }
+    if (offeredMessage.set) {
+      if (chosen == null && offeredMessage.hasText()) {
+        chosen = offeredMessage;
+      } else {
+        add(offeredMessage);
       }
     }
     if (chosen != null) {

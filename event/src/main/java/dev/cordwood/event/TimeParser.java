@@ -39,6 +39,8 @@ public final class TimeParser {
   /// Where the time that was read by [#prefix] or [#clock] ended.
   private int end;
 
+  private boolean zoned;
+
   public TimeParser(ZoneId zone) {
     this.zone = zone;
     hasFixedOffset = zone instanceof ZoneOffset || zone.getRules().isFixedOffset();
@@ -49,12 +51,19 @@ public final class TimeParser {
     return end;
   }
 
+  /// Whether the time read last by [#parse], [#prefix] or [#clock] said in which zone it is. Unix
+  /// times always do.
+  public boolean hasZone() {
+    return zoned;
+  }
+
   /// The whole text as a time, or [Timestamps#NONE].
   public long parse(byte[] text, int start, int limit) {
     long time = prefix(text, start, limit);
     if (time != Timestamps.NONE && end == limit) {
       return time;
     }
+    zoned = true;
     return unix(text, start, limit);
   }
 
@@ -91,6 +100,7 @@ public final class TimeParser {
         || limit - at < 6
         || !isDigit(text[at + 1])) {
       end = at;
+      zoned = false;
       return local(day * 86_400, 0);
     }
     return clock(text, at + 1, limit, day);
@@ -151,6 +161,7 @@ public final class TimeParser {
 
   private long zone(byte[] text, int at, int limit, long localSecond, int nanos) {
     int from = at < limit && text[at] == ' ' ? at + 1 : at;
+    zoned = true;
     if (from < limit) {
       byte c = text[from];
       if ((c == 'Z' || c == 'z') && !isWordAt(text, from + 1, limit)) {
@@ -172,6 +183,7 @@ public final class TimeParser {
       }
     }
     end = at;
+    zoned = false;
     return local(localSecond, nanos);
   }
 
@@ -213,7 +225,8 @@ public final class TimeParser {
     return utc(localSecond - cachedOffset, nanos);
   }
 
-  private static long utc(long second, int nanos) {
+  /// A second of UTC, or [Timestamps#NONE] when it is out of range.
+  public static long utc(long second, int nanos) {
     if (second >= MAX_SECOND || second <= MIN_SECOND) {
       return Timestamps.NONE;
     }

@@ -8,7 +8,13 @@ import dev.cordwood.collect.agent.RemoteIntake;
 import dev.cordwood.collect.agent.ServerSettings;
 import dev.cordwood.collect.agent.ServerState;
 import dev.cordwood.collect.file.FileFollower;
-import dev.cordwood.collect.net.TcpJsonListener;
+import dev.cordwood.collect.file.FileStatus;
+import dev.cordwood.collect.file.SourceSpec;
+import dev.cordwood.collect.net.ListenAddress.HostPort;
+import dev.cordwood.collect.net.ListenerKind;
+import dev.cordwood.collect.net.ListenerSpec;
+import dev.cordwood.collect.net.Listeners;
+import dev.cordwood.collect.net.RunningListener;
 import dev.cordwood.collect.tls.TlsContexts;
 import dev.cordwood.event.IngestOptions;
 import dev.cordwood.server.config.ConfigException;
@@ -21,6 +27,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -55,7 +62,7 @@ public final class CordwoodAgent implements AutoCloseable {
   private final ServerState server;
   private final RemoteIntake intake;
   private final IngestOptions options;
-  private final @Nullable TcpJsonListener tcp;
+  private final @Nullable RunningListener tcp;
   private final IngestCounters tcpCounters = new IngestCounters("tcp");
   private final Thread work;
   private volatile @Nullable FileFollower follower;
@@ -150,18 +157,17 @@ public final class CordwoodAgent implements AutoCloseable {
     return Optional.of(TlsContexts.client(trust, own));
   }
 
-  private @Nullable TcpJsonListener startTcp() throws IOException {
+  private @Nullable RunningListener startTcp() throws IOException {
     if (!config.isSet(ConfigKeys.TCP_LISTEN) || config.get(ConfigKeys.TCP_LISTEN).isEmpty()) {
       return null;
     }
-    return TcpJsonListener.start(
-        new TcpJsonListener.Settings(
-            config.get(ConfigKeys.TCP_LISTEN).get().resolve(),
-            config.get(ConfigKeys.TCP_MAX_CONNECTIONS),
-            config.get(ConfigKeys.TCP_IDLE_TIMEOUT)),
-        intake,
-        options,
-        tcpCounters);
+    ListenerSpec spec =
+        ListenerSpec.of(
+                ListenerKind.JSON, HostPort.of(config.get(ConfigKeys.TCP_LISTEN).get().resolve()))
+            .withName("tcp")
+            .withMaxConnections(config.get(ConfigKeys.TCP_MAX_CONNECTIONS))
+            .withIdleTimeout(config.get(ConfigKeys.TCP_IDLE_TIMEOUT));
+    return Listeners.start(spec, intake, options, tcpCounters);
   }
 
   /// Where files stand is for the server to say: following begins when it has.
@@ -179,7 +185,10 @@ public final class CordwoodAgent implements AutoCloseable {
         if (!config.get(ConfigKeys.FOLLOW).isEmpty()) {
           follower =
               FileFollower.start(
-                  config.get(ConfigKeys.FOLLOW), intake, options, new IngestCounters("file"));
+                  List.of(SourceSpec.of(config.get(ConfigKeys.FOLLOW))),
+                  intake,
+                  options,
+                  new IngestCounters("file"));
         }
       }
       long said = System.nanoTime();
@@ -211,14 +220,12 @@ public final class CordwoodAgent implements AutoCloseable {
   private AgentReport report() {
     FileFollower running = follower;
     FileFollower.Status status =
-        running == null ? new FileFollower.Status(0, 0, List.of()) : running.status();
+        running == null ? new FileFollower.Status(0, 0, List.of(), List.of()) : running.status();
     List<AgentReport.Source> sources =
-        running == null
-            ? List.of()
-            : running.progress().stream()
-                .map(each ->
-                    new AgentReport.Source(each.source(), each.offset(), each.behindBytes()))
-                .toList();
+        status.details().stream()
+            .sorted(Comparator.comparingLong(FileStatus::lagBytes).reversed())
+            .map(each -> new AgentReport.Source(each.path(), each.offset(), each.lagBytes()))
+            .toList();
     return new AgentReport(
         name,
         HostName.get(),
@@ -236,7 +243,7 @@ public final class CordwoodAgent implements AutoCloseable {
 
   /// Where JSON lines are taken over TCP, when they are.
   public Optional<InetSocketAddress> tcpAddress() {
-    return Optional.ofNullable(tcp).map(TcpJsonListener::address);
+    return Optional.ofNullable(tcp).flatMap(RunningListener::socketAddress);
   }
 
   /// How it goes with the server.

@@ -5,8 +5,13 @@ import dev.cordwood.collect.Ingester;
 import dev.cordwood.collect.Intake;
 import dev.cordwood.collect.agent.AgentReceiver;
 import dev.cordwood.collect.file.FileFollower;
+import dev.cordwood.collect.file.SourceSpec;
 import dev.cordwood.collect.net.Addresses;
-import dev.cordwood.collect.net.TcpJsonListener;
+import dev.cordwood.collect.net.ListenAddress.HostPort;
+import dev.cordwood.collect.net.ListenerKind;
+import dev.cordwood.collect.net.ListenerSpec;
+import dev.cordwood.collect.net.Listeners;
+import dev.cordwood.collect.net.RunningListener;
 import dev.cordwood.event.IngestOptions;
 import dev.cordwood.query.QueryEngine;
 import dev.cordwood.server.config.ConfigException;
@@ -21,12 +26,9 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// Everything that runs in one process: the store, the inputs, the HTTP API.
 ///
@@ -46,7 +48,6 @@ public final class CordwoodServer implements AutoCloseable {
   private final Intake intake;
   private final HttpListener http;
   private final Optional<InetSocketAddress> tcp;
-  private final @Nullable FileFollower follower;
   private final boolean isSecure;
   private boolean closed;
 
@@ -61,19 +62,13 @@ public final class CordwoodServer implements AutoCloseable {
       Ingester ingester = new Ingester(intake);
       parts.push(ingester);
       IngestOptions options = Settings.ingest(config);
-      List<IngestCounters> counters = new ArrayList<>();
-      counters.add(new IngestCounters("http"));
-      IngestCounters fromAgents = new IngestCounters("agent");
-      counters.add(fromAgents);
-      tcp = startTcp(config, options, counters);
-      follower = startFollower(config, options, counters);
+      Sources sources = new Sources();
+      sources.of("http");
+      tcp = startTcp(config, options, sources);
+      startFollower(config, options, sources);
       if (config.get(ConfigKeys.DEMO)) {
-        IngestCounters demo = new IngestCounters("demo");
-        counters.add(demo);
-        parts.push(DemoWorkload.start(store, demo, DEMO_SEED));
+        parts.push(DemoWorkload.start(store, sources.of("demo"), DEMO_SEED));
       }
-      Optional<Supplier<FileFollower.Status>> following =
-          Optional.ofNullable(follower).map(running -> running::status);
       http =
           HttpListener.start(
               new Backend(
@@ -82,10 +77,9 @@ public final class CordwoodServer implements AutoCloseable {
                   engine,
                   ingester,
                   options,
-                  List.copyOf(counters),
-                  new AgentReceiver(intake, fromAgents),
+                  sources,
+                  new AgentReceiver(intake, sources.of("agent")),
                   tcp,
-                  following,
                   Version.text(),
                   Instant.now()));
       parts.push(http);
@@ -109,36 +103,32 @@ public final class CordwoodServer implements AutoCloseable {
   }
 
   private Optional<InetSocketAddress> startTcp(
-      ServerConfig config, IngestOptions options, List<IngestCounters> counters)
-      throws IOException {
+      ServerConfig config, IngestOptions options, Sources sources) throws IOException {
     if (config.get(ConfigKeys.TCP_LISTEN).isEmpty()) {
       return Optional.empty();
     }
-    IngestCounters own = new IngestCounters("tcp");
-    counters.add(own);
-    TcpJsonListener listener =
-        TcpJsonListener.start(
-            new TcpJsonListener.Settings(
-                config.get(ConfigKeys.TCP_LISTEN).get().resolve(),
-                config.get(ConfigKeys.TCP_MAX_CONNECTIONS),
-                config.get(ConfigKeys.TCP_IDLE_TIMEOUT)),
-            intake,
-            options,
-            own);
+    IngestCounters own =
+        sources.add("tcp", "json", config.get(ConfigKeys.TCP_LISTEN).get().toString());
+    ListenerSpec spec =
+        ListenerSpec.of(
+                ListenerKind.JSON, HostPort.of(config.get(ConfigKeys.TCP_LISTEN).get().resolve()))
+            .withName("tcp")
+            .withMaxConnections(config.get(ConfigKeys.TCP_MAX_CONNECTIONS))
+            .withIdleTimeout(config.get(ConfigKeys.TCP_IDLE_TIMEOUT));
+    RunningListener listener = Listeners.start(spec, intake, options, own);
     parts.push(listener);
-    return Optional.of(listener.address());
+    return listener.socketAddress();
   }
 
-  private @Nullable FileFollower startFollower(
-      ServerConfig config, IngestOptions options, List<IngestCounters> counters) {
+  private void startFollower(ServerConfig config, IngestOptions options, Sources sources) {
     if (config.get(ConfigKeys.FOLLOW).isEmpty()) {
-      return null;
+      return;
     }
-    IngestCounters own = new IngestCounters("file");
-    counters.add(own);
-    FileFollower started = FileFollower.start(config.get(ConfigKeys.FOLLOW), intake, options, own);
+    IngestCounters own = sources.add("file", "file", "");
+    List<SourceSpec> specs = List.of(SourceSpec.of(config.get(ConfigKeys.FOLLOW)));
+    FileFollower started = FileFollower.start(specs, intake, options, own);
     parts.push(started);
-    return started;
+    sources.follow(started::status);
   }
 
   /// Where the dashboard and the HTTP API are: `http://127.0.0.1:8050`.

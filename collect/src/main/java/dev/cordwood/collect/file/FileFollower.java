@@ -3,32 +3,17 @@ package dev.cordwood.collect.file;
 import dev.cordwood.collect.BatchMaker;
 import dev.cordwood.collect.HostName;
 import dev.cordwood.collect.IngestCounters;
-import dev.cordwood.collect.IngestSession;
-import dev.cordwood.collect.Limits;
-import dev.cordwood.collect.ReportedException;
 import dev.cordwood.collect.Intake;
-import dev.cordwood.event.EventBatch;
+import dev.cordwood.collect.Limits;
 import dev.cordwood.event.IngestOptions;
-import dev.cordwood.collect.format.LineFormat;
-import dev.cordwood.store.SourcePosition;
-import dev.cordwood.store.StoreFullException;
-import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Path;
-import java.nio.file.StandardWatchEventKinds;
-import java.nio.file.WatchKey;
-import java.nio.file.WatchService;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /// Follows files and folders from where it stopped, without losing or repeating a line: the rows
 /// and how far their files have been read go into the store as one transaction, and on a start the
@@ -37,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// Rows have the file's path as `source` (its live name, for files that were rotated while they
 /// were followed) and this machine's name as `host`, unless they say otherwise themselves.
 ///
-/// One thread does all: it looks at the files every [#POLL_MILLIS], sooner when the file system
+/// One thread does all: it looks at busy files every [#POLL_MILLIS], sooner when the file system
 /// reports a change, reads what is new, and hands it over while the batch before is being stored.
 /// While the store is behind or full it reads nothing; the files themselves are the buffer.
 public final class FileFollower implements AutoCloseable {
@@ -45,82 +30,86 @@ public final class FileFollower implements AutoCloseable {
 
   static final int POLL_MILLIS = 250;
   private static final long DISCOVER_NANOS = TimeUnit.SECONDS.toNanos(1);
-  private static final long IDLE_NANOS = TimeUnit.MINUTES.toNanos(1);
+  private static final long MAX_DISCOVER_NANOS = TimeUnit.SECONDS.toNanos(15);
   private static final long HINTED_DISCOVER_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-  /// How long a deleted file is kept open after its last growth; its space is not free until then.
-  private static final long GONE_NANOS = TimeUnit.SECONDS.toNanos(30);
+  /// Looking at all files takes at most one part in so many of one processor.
+  private static final int DISCOVER_SHARE = 20;
 
+  private static final long IDLE_NANOS = TimeUnit.MINUTES.toNanos(1);
   private static final long FORGET_NANOS = TimeUnit.HOURS.toNanos(1);
   private static final long RETRY_MILLIS = 500;
-  private static final int MIN_BUFFER = 1 << 20;
-  private static final int MAX_WATCHED_FOLDERS = 1_000;
-  private static final int MAX_FORGOTTEN_AT_ONCE = 10_000;
-  private static final int MAX_PROGRESS = 20;
-  private static final long OLD_NANOS = TimeUnit.MINUTES.toNanos(10);
 
   /// A file that is not followed, and why.
   public record Skipped(Path path, String reason) {}
 
   /// @param behindBytes written to the followed files and not yet stored
-  public record Status(int files, long behindBytes, List<Skipped> skipped) {}
+  /// @param skipped at most [Limits#MAX_LISTED_FILES] of each kind of reason
+  /// @param details of the first [Limits#MAX_LISTED_FILES]
+  public record Status(
+      int files, long behindBytes, List<Skipped> skipped, List<FileStatus> details) {}
 
-  /// How far a file is.
-  ///
-  /// @param offset of the first byte that is not read yet
-  /// @param behindBytes what lies behind that
-  public record Progress(String source, long offset, long behindBytes) {}
-
-  private record Pending(
-      BatchMaker.Made made,
-      Map<FollowedFile, FilePosition> positions,
-      CompletableFuture<Void> stored) {}
-
-  private final Intake intake;
-  private final IngestOptions options;
-  private final IngestCounters counters;
-  private final long sealNanos;
   private final FileTracker tracker;
-  private final BatchMaker batch;
-  private final byte[] buffer;
+  private final Commits commits;
+  private final FileReading reading;
   private final Thread thread;
-  private final Map<Path, WatchKey> watched = new HashMap<>();
   private final Set<Skipped> reported = new HashSet<>();
-  private final Set<String> forgotten = new HashSet<>();
-  private @Nullable WatchService watcher;
-  private @Nullable Pending pending;
+  private final ChangeWatch watch = new ChangeWatch();
   private volatile boolean stopping;
-  private volatile Status status = new Status(0, 0, List.of());
-  private volatile List<Progress> progress = List.of();
+  private volatile Status status = new Status(0, 0, List.of(), List.of());
+  private final Intake intake;
   private volatile boolean caughtUp;
-  private boolean warned;
   private long generation;
+  private boolean moved;
 
   private FileFollower(
-      List<Path> paths,
+      List<SourceSpec> specs,
       Intake intake,
       IngestOptions options,
       IngestCounters counters,
-      long sealMillis) {
-    this.intake = intake;
-    this.options =
+      Timings timings) {
+    IngestOptions common =
         options.defaultFields().containsKey("host") ? options : options.withHost(HostName.get());
-    this.counters = counters;
-    this.sealNanos = TimeUnit.MILLISECONDS.toNanos(sealMillis);
+    List<FollowedSource> sources = new ArrayList<>();
+    int parsers = Math.max(4, Limits.MAX_FILE_PARSERS / Math.max(1, specs.size()));
+    for (SourceSpec spec : specs) {
+      sources.add(new FollowedSource(spec, common, parsers));
+    }
+    this.intake = intake;
     generation = intake.positionsGeneration();
-    tracker = new FileTracker(new FileFinder(paths), known(intake));
-    batch = new BatchMaker(this.options, LineFormat.AUTO);
-    buffer = new byte[Math.max(MIN_BUFFER, options.maxLineBytes() + (64 << 10))];
+    Map<String, String> stored = intake.positions();
+    tracker =
+        new FileTracker(
+            new FileFinder(sources),
+            new KnownFiles(stored),
+            new FirstStarts(stored, BatchMaker.now()),
+            timings);
+    FileRows rows = new FileRows(common);
+    commits = new Commits(intake, counters, tracker, rows, () -> waitForChange(RETRY_MILLIS));
+    reading =
+        new FileReading(
+            tracker, new EventTaker(rows, options.maxLineBytes()), rows, commits, timings);
     thread = Thread.ofPlatform().name("cordwood-follow").daemon().unstarted(this::run);
   }
 
   /// Follows until it is closed. Paths need not exist yet.
   ///
-  /// @param paths files, with what log rotation makes of them while they are followed, and folders
-  ///   with all that is in them
+  /// @param sources a file that is found by several belongs to the first of them
+  /// @param options for all sources
   public static FileFollower start(
-      List<Path> paths, Intake intake, IngestOptions options, IngestCounters counters) {
-    return start(paths, intake, options, counters, Limits.SEAL_MILLIS);
+      List<SourceSpec> sources, Intake intake, IngestOptions options, IngestCounters counters) {
+    return start(sources, intake, options, counters, Timings.of(Limits.SEAL_MILLIS));
+  }
+
+  static FileFollower start(
+      List<SourceSpec> sources,
+      Intake intake,
+      IngestOptions options,
+      IngestCounters counters,
+      Timings timings) {
+    FileFollower follower = new FileFollower(sources, intake, options, counters, timings);
+    follower.thread.start();
+    return follower;
   }
 
   /// @param sealMillis see [Limits#SEAL_MILLIS]
@@ -130,22 +119,9 @@ public final class FileFollower implements AutoCloseable {
       IngestOptions options,
       IngestCounters counters,
       long sealMillis) {
-    FileFollower follower = new FileFollower(paths, intake, options, counters, sealMillis);
-    follower.thread.start();
-    return follower;
-  }
-
-  private static Map<String, FilePosition> known(Intake intake) {
-    Map<String, FilePosition> known = new HashMap<>();
-    intake
-        .positions()
-        .forEach((source, state) -> {
-          FilePosition position = FilePosition.decode(state);
-          if (FileStamp.isKey(source) && position != null) {
-            known.put(source, position);
-          }
-        });
-    return known;
+    Duration quiet = Duration.ofMillis(Math.min(1_000, sealMillis / 4));
+    List<SourceSpec> sources = List.of(SourceSpec.of(paths).withMultiLineTimeout(quiet));
+    return start(sources, intake, options, counters, Timings.of(sealMillis));
   }
 
   /// Whether all whole lines that were in the files a moment ago are stored.
@@ -153,23 +129,14 @@ public final class FileFollower implements AutoCloseable {
     return caughtUp;
   }
 
-  /// Of the files that are furthest behind, up to [#MAX_PROGRESS]; as fresh as [#status()].
-  public List<Progress> progress() {
-    return progress;
-  }
-
-  /// As of the last look at the files, at most about a second ago.
+  /// As of the last look at the files, at most about a second ago when they are not thousands.
   public Status status() {
     return status;
   }
 
   private void run() {
-    try (WatchService service = FileSystems.getDefault().newWatchService()) {
-      watcher = service;
-      follow();
-    } catch (IOException e) {
-      LOG.log(System.Logger.Level.INFO, "no notice of changed files: " + e.getMessage());
-      watcher = null;
+    try (tracker;
+        watch) {
       follow();
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, "following files stopped", e);
@@ -177,283 +144,76 @@ public final class FileFollower implements AutoCloseable {
   }
 
   private void follow() {
-    long discovered = System.nanoTime() - DISCOVER_NANOS;
-    long forgot = discovered;
-    boolean hint = false;
+    long discovered = System.nanoTime() - MAX_DISCOVER_NANOS;
+    long forgot = System.nanoTime();
+    long cost = 0;
     boolean more = false;
-    try {
-      while (!stopping) {
-        hint |= waitForChange(more ? 0 : POLL_MILLIS);
-        if (intake.positionsGeneration() != generation) {
-          goToStored();
-        }
-        long sinceDiscovered = System.nanoTime() - discovered;
-        if (sinceDiscovered >= (hint ? HINTED_DISCOVER_NANOS : DISCOVER_NANOS)) {
-          commit();
-          if (answer()) {
-            discover();
-            discovered = System.nanoTime();
-            hint = false;
-          }
-        }
-        if (System.nanoTime() - forgot > FORGET_NANOS) {
-          forgot = System.nanoTime();
-          forgotten.addAll(tracker.forgetOld(BatchMaker.now()));
-        }
-        more = readAll();
-        if (!more) {
-          boolean stored = answer(); // nothing to do meanwhile
-          caughtUp =
-              stored
-                  && batch.isEmpty()
-                  && tracker.touched().isEmpty()
-                  && tracker.files().stream().noneMatch(file -> file.changed && !tracker.hasProblem(file))
-                  && intake.positionsGeneration() == generation;
-        } else {
-          caughtUp = false;
+    while (!stopping) {
+      waitForChange(more ? 0 : POLL_MILLIS);
+      long newest = intake.positionsGeneration();
+      if (newest != generation) {
+        generation = newest;
+        commits.restore();
+      }
+      long hinted = Math.max(HINTED_DISCOVER_NANOS, DISCOVER_SHARE / 2 * cost);
+      long regular = Math.clamp(DISCOVER_SHARE * cost, DISCOVER_NANOS, MAX_DISCOVER_NANOS);
+      boolean soon = moved || reading.looksWrong();
+      if (System.nanoTime() - discovered >= (soon ? Math.min(hinted, regular) : regular)) {
+        commits.commit();
+        if (commits.answer()) {
+          moved = false;
+          long begin = System.nanoTime();
+          discover();
+          discovered = System.nanoTime();
+          cost = discovered - begin;
         }
       }
-      answer();
-    } finally {
-      tracker.close();
+      if (System.nanoTime() - forgot > FORGET_NANOS) {
+        forgot = System.nanoTime();
+        tracker.forgetOld(BatchMaker.now());
+      }
+      more = reading.readAll(() -> stopping);
+      more |= tracker.unpack();
+      if (!more) {
+        commits.answer(); // nothing to do meanwhile
+      }
+      caughtUp = !more && commits.isClear() && tracker.files().stream().noneMatch(this::isBehind);
     }
+    commits.answer();
   }
 
-  /// @return whether the file system reported something
-  private boolean waitForChange(long millis) {
-    WatchService service = watcher;
+  /// Whether there is something to read that is not just an unfinished line.
+  private boolean isBehind(FollowedFile file) {
+    return file.waiting || (file.changed && tracker.problemOf(file).isEmpty());
+  }
+
+  private void waitForChange(long millis) {
     try {
-      if (service == null) {
-        TimeUnit.MILLISECONDS.sleep(millis);
-        return false;
-      }
-      WatchKey key = service.poll(millis, TimeUnit.MILLISECONDS);
-      if (key == null) {
-        return false;
-      }
-      while (key != null) {
-        key.pollEvents();
-        key.reset();
-        key = service.poll();
-      }
-      TimeUnit.MILLISECONDS.sleep(10); // a busy writer reports without end: take it in gulps
-      return true;
+      moved |=
+          watch.await(
+              millis,
+              path -> {
+                FollowedFile file = tracker.at(path);
+                if (file != null) {
+                  file.changed = true;
+                }
+              });
     } catch (InterruptedException e) {
       stopping = true;
-      return false;
     }
   }
 
   private void discover() {
     tracker.discover();
-    watch();
+    watch.watch(tracker.folders());
     tracker.closeIdle(IDLE_NANOS);
-    List<Skipped> skipped = tracker.skipped();
-    long behind = tracker.files().stream().mapToLong(FollowedFile::behind).sum();
-    status = new Status(tracker.files().size(), behind, skipped);
-    progress =
-        tracker.files().stream()
-            .sorted(Comparator.comparingLong(FollowedFile::behind).reversed())
-            .limit(MAX_PROGRESS)
-            .map(file -> new Progress(file.source, file.offset(), file.behind()))
-            .toList();
-    for (Skipped each : skipped) {
+    status = FileStatuses.of(tracker);
+    for (Skipped each : status.skipped()) {
       if (reported.size() < Limits.MAX_FOLLOWED_FILES && reported.add(each)) {
         LOG.log(
             System.Logger.Level.INFO, "not following %s: %s".formatted(each.path(), each.reason()));
       }
     }
-  }
-
-  private void watch() {
-    WatchService service = watcher;
-    if (service == null) {
-      return;
-    }
-    watched.values().removeIf(key -> !key.isValid());
-    for (Path folder : tracker.folders()) {
-      if (watched.size() < MAX_WATCHED_FOLDERS && !watched.containsKey(folder)) {
-        try {
-          watched.put(
-              folder,
-              folder.register(
-                  service,
-                  StandardWatchEventKinds.ENTRY_CREATE,
-                  StandardWatchEventKinds.ENTRY_MODIFY,
-                  StandardWatchEventKinds.ENTRY_DELETE));
-        } catch (IOException e) {
-          // polling finds the changes too, a little later
-        }
-      }
-    }
-  }
-
-  /// @return whether there is more to read right now
-  private boolean readAll() {
-    boolean more = false;
-    for (FollowedFile file : List.copyOf(tracker.files())) {
-      if (stopping) {
-        return false;
-      }
-      if (!file.isOpen() && !file.changed) {
-        continue;
-      }
-      try {
-        boolean moreInFile = read(file);
-        more |= moreInFile;
-        if (!moreInFile) {
-          tracker.closeIfMany(file);
-        }
-      } catch (IOException e) {
-        tracker.problem(file, e);
-      }
-      if (batch.isFull()) {
-        commit();
-      }
-    }
-    commit();
-    return more;
-  }
-
-  private boolean read(FollowedFile file) throws IOException {
-    long size = file.size();
-    file.changed = false;
-    if (!file.isIntact(size)) {
-      file.changed = true; // the next look at the folders sorts it out
-      return false;
-    }
-    if (size <= file.offset()) {
-      seal(file, size);
-      return false;
-    }
-    if (!file.isText) {
-      if (file.offset() == 0 && SkipRules.isBinary(file.start())) {
-        tracker.ignore(file, "binary: it has NUL bytes");
-        return false;
-      }
-      file.isText = true;
-    }
-    begin(file);
-    long before = file.offset();
-    boolean taken = file.take(buffer, options.maxLineBytes(), batch);
-    end(file);
-    if (taken) {
-      file.activeNanos = System.nanoTime();
-      if (file.offset() > before) {
-        tracker.touched().add(file);
-      }
-      return true;
-    }
-    seal(file, size);
-    return false;
-  }
-
-  /// A rotated or deleted file that has been quiet for a while gets no more lines: what stands
-  /// after its last LF is one.
-  private void seal(FollowedFile file, long size) throws IOException {
-    if (!file.rotated || System.nanoTime() - file.activeNanos < sealNanos) {
-      return;
-    }
-    if (size > file.offset()) {
-      begin(file);
-      if (file.takeRest(buffer, options.maxLineBytes(), batch)) {
-        tracker.touched().add(file);
-      }
-      end(file);
-    } else if (file.gone && System.nanoTime() - file.activeNanos > GONE_NANOS) {
-      tracker.release(file);
-    }
-  }
-
-  private void begin(FollowedFile file) {
-    batch.parser.setDefault("source", file.source);
-    batch.parser.restart(file.lastTime);
-    long modified = file.stamp.modified();
-    batch.arrival(BatchMaker.now() - modified > OLD_NANOS ? modified : 0);
-  }
-
-  private void end(FollowedFile file) {
-    file.lastTime = batch.parser.lastTime();
-  }
-
-  /// Hands what was read to the intake, once it has stored what it was handed before.
-  private void commit() {
-    if (batch.isEmpty() && tracker.touched().isEmpty() && forgotten.isEmpty()) {
-      return;
-    }
-    BatchMaker.Made made = batch.make();
-    Map<FollowedFile, FilePosition> positions = new LinkedHashMap<>();
-    List<SourcePosition> sources = new ArrayList<>();
-    for (FollowedFile file : tracker.touched()) {
-      FilePosition position = file.position();
-      positions.put(file, position);
-      sources.add(new SourcePosition(file.key, position.encode()));
-    }
-    tracker.touched().clear();
-    if (!answer()) {
-      return; // what was read just now is read again
-    }
-    for (String key : forgotten.stream().limit(MAX_FORGOTTEN_AT_ONCE).toList()) {
-      sources.add(new SourcePosition(key, ""));
-      forgotten.remove(key);
-    }
-    pending = new Pending(made, positions, append(made.batch(), sources));
-  }
-
-  private CompletableFuture<Void> append(EventBatch rows, List<SourcePosition> sources) {
-    try {
-      return intake.append(rows, sources);
-    } catch (IOException | RuntimeException e) {
-      return CompletableFuture.failedFuture(e);
-    }
-  }
-
-  /// Waits for the store's answer to the last batch. If it is no, all files go back to what the
-  /// store has, and nothing is read for a moment.
-  private boolean answer() {
-    Pending asked = pending;
-    if (asked == null) {
-      return true;
-    }
-    pending = null;
-    Throwable failure = IngestSession.failure(asked.stored);
-    if (failure == null) {
-      asked.positions.forEach(tracker::stored);
-      asked.made.countReceived(counters);
-      counters.storedLines.add(asked.made.rows());
-      warned = false;
-      return true;
-    }
-    if (!warned && !(failure instanceof ReportedException)) {
-      warned = true;
-      String what = failure instanceof StoreFullException ? "waiting: " : "cannot store lines: ";
-      LOG.log(System.Logger.Level.WARNING, "following files: " + what + failure.getMessage());
-    }
-    rewindAll();
-    waitForChange(RETRY_MILLIS);
-    return false;
-  }
-
-  private void rewindAll() {
-    tracker.touched().clear();
-    for (FollowedFile file : List.copyOf(tracker.files())) {
-      file.changed = true;
-      try {
-        file.rewind();
-        tracker.touched().add(file);
-      } catch (IOException e) {
-        tracker.problem(file, e);
-      }
-    }
-  }
-
-  /// The store went another way than was thought here: reads on where it is.
-  private void goToStored() {
-    answer();
-    batch.make(); // read from where nobody is now
-    generation = intake.positionsGeneration();
-    tracker.restore(known(intake));
-    rewindAll();
   }
 
   /// Stores what was read and stops.

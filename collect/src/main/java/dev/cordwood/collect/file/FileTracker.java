@@ -1,14 +1,13 @@
 package dev.cordwood.collect.file;
 
+import dev.cordwood.collect.BatchMaker;
 import dev.cordwood.collect.Limits;
 import dev.cordwood.collect.file.FileFinder.Found;
 import dev.cordwood.collect.file.FileFollower.Skipped;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,49 +15,54 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// Knows which file is which: matches what lies in the file system with what the store says was
-/// read, through renames, truncation, copies and files that come and go. Used by one thread.
+/// read, through renames, truncation, copies, compression and files that come and go. Used by one
+/// thread.
 ///
 /// A file is known by device and inode; the hashes in its [FilePosition] and its birth tell a later
 /// file with the same inode from it. When a file has lost what was read of it (`copytruncate`), its
-/// rotated copy is looked for beside it, and reading goes on there where it stopped.
+/// old position becomes an orphan, and whoever has that content goes on there: a copy beside it, or
+/// a compressed file. What nobody has is a gap.
 final class FileTracker implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(FileFollower.class.getName());
 
-  /// How long a copy of a live file is left alone, in case the live one is about to be truncated.
-  private static final long COPY_NANOS = TimeUnit.SECONDS.toNanos(30);
-
-  /// A file may be away for so long (on a disk that is not mounted, say) and is still known.
-  private static final long MAX_AGE_NANOS = TimeUnit.DAYS.toNanos(30);
-
-  /// A position whose file no longer has what it says.
-  private record Lost(Path path, FilePosition position) {}
-
-  /// A copy of a live file.
-  private record Copy(String liveKey, long size, long sinceNanos) {}
-
   private final FileFinder finder;
-  private final Map<String, FilePosition> known;
+  private final KnownFiles known;
+  private final FirstStarts starts;
   private final Map<String, FollowedFile> files = new LinkedHashMap<>();
+  private final Map<Path, FollowedFile> byPath = new HashMap<>();
   private final Set<FollowedFile> touched = new LinkedHashSet<>();
-  private final Map<String, Copy> copies = new HashMap<>();
   private final Set<String> ignored = new HashSet<>();
-  private final Map<Path, String> problems = new HashMap<>();
+  private final Map<String, Skipped> problems = new HashMap<>();
   private final AtomicInteger openFiles = new AtomicInteger();
-  private boolean first = true;
+  private final Copies copies;
+  private final PackedFiles packed;
+  private final PackedMatcher matcher;
+  private final Strangers strangers;
+  private final Gaps gaps;
+  private Set<String> present = Set.of();
+  private @Nullable Orphans orphans;
 
-  /// @param known what the store has of each file, by key
-  FileTracker(FileFinder finder, Map<String, FilePosition> known) {
+  FileTracker(FileFinder finder, KnownFiles known, FirstStarts starts, Timings timings) {
     this.finder = finder;
-    this.known = new HashMap<>(known);
+    this.known = known;
+    this.starts = starts;
+    copies = new Copies(timings.copy(), byPath::get, files::get);
+    packed = new PackedFiles(timings.packed());
+    matcher = new PackedMatcher(known, files::get);
+    strangers = new Strangers(known, copies, starts);
+    gaps = new Gaps(known, timings.gap());
   }
 
   Collection<FollowedFile> files() {
     return files.values();
+  }
+
+  @Nullable FollowedFile at(Path path) {
+    return byPath.get(path);
   }
 
   /// Files whose position changed and has to be stored with the next batch.
@@ -66,71 +70,76 @@ final class FileTracker implements AutoCloseable {
     return touched;
   }
 
+  KnownFiles known() {
+    return known;
+  }
+
+  /// The store has other positions than it was thought to have: all files go there.
+  void restore(Map<String, String> positions) {
+    known.restore(positions);
+    touched.clear();
+    for (FollowedFile file : files.values()) {
+      FilePosition position = known.get(file.key);
+      file.stored = position == null ? FilePosition.start(file.stamp, file.source) : position;
+      file.rewind();
+      touched.add(file);
+    }
+  }
+
   List<Skipped> skipped() {
     List<Skipped> all = new ArrayList<>(finder.skipped());
-    problems.forEach((path, reason) -> all.add(new Skipped(path, reason)));
+    all.addAll(problems.values());
+    packed.failures((path, reason) -> all.add(new Skipped(path, reason)));
     return all;
   }
 
-  List<Path> folders() {
-    return finder.folders();
+  /// Why a file cannot be read, or an empty text.
+  String problemOf(FollowedFile file) {
+    Skipped problem = problems.get(file.key);
+    return problem == null ? "" : problem.reason();
   }
 
-  boolean hasProblem(FollowedFile file) {
-    return problems.containsKey(file.stamp.path());
+  Set<Path> folders() {
+    return finder.folders();
   }
 
   void problem(FollowedFile file, IOException e) {
     file.close();
-    problems.put(file.stamp.path(), FileFinder.reason(e));
+    file.changed = true; // so that it is tried again
+    problems.put(file.key, new Skipped(file.stamp.path(), FileFinder.reason(e)));
   }
 
   /// Leaves a file alone for as long as it is what it is.
   void ignore(FollowedFile file, String reason) {
-    file.close();
-    files.remove(file.key);
+    drop(file);
     ignored.add(file.key);
-    problems.put(file.stamp.path(), reason);
+    problems.put(file.key, new Skipped(file.stamp.path(), reason));
   }
 
-  /// The file is gone and read to its end. Its position stays, should it come back.
+  /// The file is gone. Its position stays, should it come back, or should its content.
   void release(FollowedFile file) {
+    if (file.behind() > 0) {
+      known.change(file.key, file.position());
+    }
+    drop(file);
+  }
+
+  private void drop(FollowedFile file) {
     file.close();
     files.remove(file.key);
+    byPath.remove(file.stamp.path(), file);
+    file.owner.parsers().forget(file);
+    touched.remove(file);
   }
 
-  /// Keys of files that nobody has seen for so long that their positions can go.
-  List<String> forgetOld(long nowNanos) {
-    List<String> old = new ArrayList<>();
-    known.forEach((key, position) -> {
-      if (!files.containsKey(key) && nowNanos - position.modified() > MAX_AGE_NANOS) {
-        old.add(key);
-      }
-    });
-    if (known.size() - old.size() > Limits.MAX_KNOWN_FILES) {
-      known.entrySet().stream()
-          .filter(each -> !files.containsKey(each.getKey()) && !old.contains(each.getKey()))
-          .sorted(Comparator.comparingLong(each -> each.getValue().modified()))
-          .limit(known.size() - old.size() - (long) Limits.MAX_KNOWN_FILES)
-          .forEach(each -> old.add(each.getKey()));
-    }
-    old.forEach(known::remove);
-    return old;
+  void forgetOld(long nowNanos) {
+    known.forgetOld(nowNanos, key -> files.containsKey(key) || present.contains(key));
   }
 
   void stored(FollowedFile file, FilePosition position) {
     file.stored = position;
-    known.put(file.key, position);
-  }
-
-  /// The store has other positions than those it was asked for and given: all files are to go on
-  /// from these.
-  void restore(Map<String, FilePosition> positions) {
-    known.clear();
-    known.putAll(positions);
-    for (FollowedFile file : files.values()) {
-      FilePosition position = known.get(file.key);
-      file.stored = position == null ? FollowedFile.start(file.stamp, file.source) : position;
+    if (files.get(file.key) == file || known.get(file.key) == null) {
+      known.stored(file.key, position);
     }
   }
 
@@ -138,254 +147,301 @@ final class FileTracker implements AutoCloseable {
   /// before, so that what is read again, and where, follows from what the store has.
   void discover() {
     List<Found> found = finder.find();
-    Map<String, FileStamp> stamps = new HashMap<>();
-    found.forEach(each -> stamps.put(each.stamp().key(), each.stamp()));
-    problems.keySet().retainAll(paths(found));
-    ignored.retainAll(stamps.keySet());
-    copies.keySet().retainAll(stamps.keySet());
-    Map<String, Lost> lost = new HashMap<>();
+    Map<String, Found> byKey = new HashMap<>();
+    found.forEach(each -> byKey.put(each.stamp().key(), each));
+    present = byKey.keySet();
+    orphans = null;
+    problems.keySet().retainAll(present);
+    ignored.retainAll(present);
+    copies.retain(present);
+    packed.retain(present);
     for (FollowedFile file : List.copyOf(files.values())) {
-      update(file, stamps.get(file.key), lost);
+      update(file, byKey.get(file.key));
     }
-    List<Found> strangers = new ArrayList<>();
+    List<Found> unknown = new ArrayList<>();
     for (Found each : found) {
       String key = each.stamp().key();
       FilePosition position = known.get(key);
-      if (!files.containsKey(key) && !ignored.contains(key)) {
-        if (position == null) {
-          strangers.add(each);
-        } else {
-          resume(each, position, lost);
-        }
+      if (files.containsKey(key) || ignored.contains(key)) {
+        continue;
+      }
+      if (each.packing() != Packing.NONE) {
+        meetPacked(each, position);
+      } else if (position != null) {
+        resume(each, position);
+      } else {
+        unknown.add(each);
       }
     }
-    for (Found stranger : strangers) {
-      meet(stranger, lost);
+    unknown.forEach(this::meet);
+    decidePacked();
+    begin();
+    gaps.look(this::isThere, path -> finder.isHidden(path) || packed.mayHave(path));
+  }
+
+  private boolean isThere(String key) {
+    return files.containsKey(key) || present.contains(key);
+  }
+
+  private Orphans orphans() {
+    Orphans made = orphans;
+    if (made == null) {
+      made = new Orphans(known, this::isThere);
+      orphans = made;
     }
-    first = false;
+    return made;
   }
 
-  private static Set<Path> paths(List<Found> found) {
-    Set<Path> paths = new HashSet<>();
-    found.forEach(each -> paths.add(each.stamp().path()));
-    return paths;
+  /// From now on all that is followed has been followed before.
+  private void begin() {
+    if (strangers.isFirst()) {
+      known.changeState(strangers.begin(finder.globs()));
+    }
   }
 
-  private void update(FollowedFile file, @Nullable FileStamp stamp, Map<String, Lost> lost) {
-    if (stamp == null) {
-      file.rotated = true;
-      file.gone = true;
-      file.changed = true;
-      if (!file.isOpen()) {
-        release(file);
+  private void update(FollowedFile file, @Nullable Found found) {
+    if (found == null) {
+      vanished(file);
+      return;
+    }
+    FileStamp stamp = found.stamp();
+    FileStamp before = file.stamp;
+    if (!stamp.path().equals(before.path()) && found.otherNames().contains(before.path())) {
+      stamp = stamp.at(before.path()); // one of several names of it
+    }
+    file.gone = false;
+    file.rotated = !stamp.path().toString().equals(file.source);
+    boolean isWritten = stamp.size() != before.size() || stamp.modified() != before.modified();
+    file.stamp = stamp;
+    if (!stamp.path().equals(before.path())) {
+      byPath.remove(before.path(), file);
+    }
+    byPath.put(stamp.path(), file);
+    if (file.isPacked()) {
+      if (isWritten) {
+        drop(file);
       }
       return;
     }
-    FileStamp before = file.stamp;
-    file.gone = false;
-    file.rotated = !stamp.path().toString().equals(file.source);
-    file.changed |= stamp.size() != before.size() || stamp.modified() != before.modified();
-    file.stamp = stamp;
+    file.changed |= isWritten;
     if (!file.changed) {
       return;
     }
     try {
+      file.mustBeChecked();
       if (!file.isIntact(file.size())) {
-        lost.put(file.key, new Lost(before.path(), file.stored));
+        lose(file.key, stamp, file.stored.withSize(Math.max(before.size(), file.stored.size())));
         LOG.log(
             System.Logger.Level.INFO,
             "%s was truncated or written anew: reading it from its start".formatted(stamp.path()));
         file.restart();
         touched.add(file);
       }
+      problems.remove(stamp.key());
     } catch (IOException e) {
       problem(file, e);
     }
   }
 
+  private void vanished(FollowedFile file) {
+    if (finder.isHidden(file.stamp.path())) {
+      return;
+    }
+    Path target = file.target;
+    file.rotated = true;
+    file.changed = true;
+    if (target != null) {
+      try {
+        FileStamp stamp = FileStamp.of(target);
+        if (stamp.key().equals(file.key)) {
+          byPath.remove(file.stamp.path(), file);
+          file.stamp = stamp; // the link leads elsewhere now, but what it led to is still there
+          return;
+        }
+      } catch (IOException e) {
+        // it is gone, too
+      }
+    }
+    file.gone = true;
+    if (!file.isOpen() || file.isPacked()) {
+      release(file);
+    }
+  }
+
+  /// A position whose file has become another one.
+  private void lose(String key, FileStamp stamp, FilePosition position) {
+    if (position.offset() > 0) {
+      String orphan = stamp.orphanKey(BatchMaker.now());
+      known.change(orphan, position);
+      strangers.lost(orphan);
+      orphans = null;
+    }
+    known.positions().remove(key);
+  }
+
   /// A file that was read before.
-  @SuppressWarnings("ReferenceEquality") // whether it is this very position
-  private void resume(Found found, FilePosition position, Map<String, Lost> lost) {
+  private void resume(Found found, FilePosition position) {
+    FileStamp stamp = found.stamp();
+    if (!position.isPacked() && position.isUnchanged(stamp)) {
+      follow(found, position, null);
+      return;
+    }
     open(
-        found.stamp(),
-        channel -> {
-          if (position.isOf(found.stamp(), channel)) {
+        found,
+        bytes -> {
+          if (!position.isPacked() && position.isOf(stamp, bytes)) {
             return position;
           }
-          lost.put(found.stamp().key(), new Lost(Path.of(position.source()), position));
-          return FollowedFile.start(found.stamp(), source(found));
-        });
-    FollowedFile file = files.get(found.stamp().key());
-    if (file != null && file.stored != position) {
-      file.restart();
-      touched.add(file);
-    }
+          lose(stamp.key(), stamp, position);
+          return FilePosition.start(stamp, PackedFiles.source(found));
+        },
+        position);
   }
 
   /// A file never seen before: new, or a copy of one that we know.
-  private void meet(Found found, Map<String, Lost> lost) {
-    FileStamp stamp = found.stamp();
+  private void meet(Found found) {
     open(
-        stamp,
-        channel -> {
-          for (Map.Entry<String, Lost> each : lost.entrySet()) {
-            FilePosition rest = rest(stamp, channel, each.getKey(), each.getValue());
-            if (rest != null) {
-              copies.remove(stamp.key());
-              return rest;
+        found,
+        bytes -> {
+          Strangers.Verdict verdict = strangers.judge(found, bytes, orphans());
+          if (verdict == Strangers.Verdict.IGNORE) {
+            ignored.add(found.stamp().key());
+          }
+          return verdict.position();
+        },
+        null);
+  }
+
+  private void meetPacked(Found found, @Nullable FilePosition position) {
+    FileStamp stamp = found.stamp();
+    if (position != null
+        && position.isPacked()
+        && position.packedSize() == stamp.size()
+        && position.modified() == stamp.modified()
+        && !position.isOtherBirth(stamp)) {
+      packed.done(stamp.key());
+      follow(found, position, null);
+    } else {
+      if (position != null && (!position.isPacked() || position.isOtherBirth(stamp))) {
+        lose(stamp.key(), stamp, position); // its inode is this file's now
+      }
+      packed.see(found);
+    }
+  }
+
+  private void decidePacked() {
+    packed
+        .unpacked()
+        .forEach((key, unpacked) -> {
+          Found found = unpacked.found();
+          FileStamp stamp = found.stamp();
+          long size = unpacked.result().size();
+          switch (matcher.judge(key, unpacked)) {
+            case PackedMatcher.Verdict.Wait wait -> {}
+            case PackedMatcher.Verdict.Again again -> packed.again(key);
+            case PackedMatcher.Verdict.Known(String former, FilePosition position) -> {
+              if (!former.equals(key)) {
+                known.forget(former);
+              }
+              packed.done(key);
+              followChanged(found, position.in(stamp, size));
+            }
+            case PackedMatcher.Verdict.New none -> {
+              packed.done(key);
+              FilePosition own = known.get(key);
+              if (own != null) {
+                lose(key, stamp, own);
+              }
+              if (strangers.isOld(found)) {
+                ignored.add(key);
+              } else if (strangers.isFromEnd(found)) {
+                followChanged(found, unpacked.result().end());
+              } else {
+                followChanged(
+                    found, FilePosition.start(stamp, PackedFiles.source(found)).in(stamp, size));
+              }
             }
           }
-          FilePosition moved = moved(stamp, channel);
-          if (moved != null) {
-            return moved;
-          }
-          if (isFreshCopy(stamp, channel)) {
-            return null;
-          }
-          if (copies.remove(stamp.key()) != null) {
-            LOG.log(
-                System.Logger.Level.INFO,
-                "%s is a copy of what was read before: its lines are not taken again"
-                    .formatted(stamp.path()));
-            return FilePosition.at(stamp.size(), stamp, channel, source(found));
-          }
-          if (found.live() != null && isOld(found, found.live())) {
-            ignored.add(stamp.key());
-            return null;
-          }
-          return FollowedFile.start(stamp, source(found));
         });
-    FollowedFile file = files.get(stamp.key());
-    if (file != null && file.offset() > 0) {
-      touched.add(file);
-    }
   }
 
-  /// Where to go on in a rotated copy of a file that was truncated, or null when it is none.
-  private @Nullable FilePosition rest(
-      FileStamp stamp, FileChannel channel, String lostKey, Lost lost) throws IOException {
-    if (!isRotatedName(lost.path(), stamp.path())) {
-      return null;
-    }
-    FilePosition position = lost.position();
-    if (position.matches(channel)) {
-      return position;
-    }
-    Copy copy = copies.get(stamp.key());
-    if (copy != null && copy.liveKey().equals(lostKey)) {
-      // what the live file got after it was copied has been read there
-      return FilePosition.at(stamp.size(), stamp, channel, position.source());
-    }
-    return null;
-  }
-
-  /// The same file on a device that has another number now.
-  private @Nullable FilePosition moved(FileStamp stamp, FileChannel channel) throws IOException {
-    if (!first || stamp.born() == 0) {
-      return null;
-    }
-    String inode = ":" + stamp.inode();
-    for (Map.Entry<String, FilePosition> each : known.entrySet()) {
-      FilePosition position = each.getValue();
-      if (each.getKey().endsWith(inode)
-          && position.born() == stamp.born()
-          && !files.containsKey(each.getKey())
-          && position.matches(channel)) {
-        return position;
+  /// Unpacks a piece of a compressed file that is not known.
+  ///
+  /// @return whether there is more to do right now
+  boolean unpack() {
+    return packed.step(found -> {
+      Map<String, FilePosition> candidates = new HashMap<>(orphans().related(found.stamp().path()));
+      for (FollowedFile file : files.values()) {
+        if (file.gone && RotatedName.areRelated(Path.of(file.source), found.stamp().path())) {
+          candidates.put(file.key, file.stored);
+        }
       }
-    }
-    return null;
-  }
-
-  /// Whether this is a copy of a live file that may be truncated at any moment.
-  private boolean isFreshCopy(FileStamp stamp, FileChannel channel) throws IOException {
-    Copy copy = copies.get(stamp.key());
-    FollowedFile live = copy == null ? original(stamp, channel) : files.get(copy.liveKey());
-    if (live == null) {
-      return false;
-    }
-    if (copy == null || copy.size() != stamp.size()) {
-      if (!live.isCopy(channel, stamp.size())) {
-        copies.remove(stamp.key());
-        return false;
+      FilePosition own = known.get(found.stamp().key());
+      if (own != null) {
+        candidates.put(found.stamp().key(), own);
       }
-      long since = copy == null ? System.nanoTime() : copy.sinceNanos();
-      copy = new Copy(live.key, stamp.size(), since);
-      copies.put(stamp.key(), copy);
-    }
-    return System.nanoTime() - copy.sinceNanos() < COPY_NANOS;
-  }
-
-  private @Nullable FollowedFile original(FileStamp stamp, FileChannel channel) throws IOException {
-    for (FollowedFile live : files.values()) {
-      if (isRotatedName(live.stamp.path(), stamp.path())
-          && !live.rotated
-          && live.position().startsAlike(channel)) {
-        return live;
-      }
-    }
-    return null;
-  }
-
-  private static boolean isRotatedName(Path live, Path other) {
-    Path folder = live.getParent();
-    return folder != null
-        && folder.equals(other.getParent())
-        && SkipRules.isRotated(
-            String.valueOf(live.getFileName()), String.valueOf(other.getFileName()));
-  }
-
-  /// Whether a rotated file beside a followed one was there before that was followed.
-  private boolean isOld(Found found, Path live) {
-    if (!first) {
-      return false;
-    }
-    long last = 0;
-    for (FilePosition position : known.values()) {
-      if (position.source().equals(live.toString())) {
-        last = Math.max(last, position.modified());
-      }
-    }
-    return last == 0 || found.stamp().modified() <= last;
-  }
-
-  private static String source(Found found) {
-    Path live = found.live();
-    return (live == null ? found.stamp().path() : live).toString();
+      return candidates;
+    });
   }
 
   /// Where to start in a file; null leaves it alone this time.
   private interface Chooser {
-    @Nullable FilePosition choose(FileChannel channel) throws IOException;
+    @Nullable FilePosition choose(FileBytes bytes) throws IOException;
   }
 
-  private void open(FileStamp stamp, Chooser chooser) {
-    FileChannel channel = null;
+  @SuppressWarnings("ReferenceEquality") // whether it is this very position
+  private void open(Found found, Chooser chooser, @Nullable FilePosition before) {
+    FileStamp stamp = found.stamp();
+    FileBytes bytes = null;
     try {
-      channel = FollowedFile.openChannel(stamp);
-      FilePosition from = chooser.choose(channel);
+      bytes = PlainBytes.open(stamp);
+      FilePosition from = chooser.choose(bytes);
       if (from != null) {
-        files.put(stamp.key(), FollowedFile.open(stamp, channel, from, openFiles));
-        channel = null;
-        problems.remove(stamp.path());
-        closeIfMany(files.get(stamp.key()));
+        FollowedFile file = follow(found, from, bytes);
+        bytes = null;
+        if (from != before && (before != null || from.offset() > 0)) {
+          touched.add(file);
+        }
+        closeIfMany(file);
       }
     } catch (IOException e) {
-      problems.put(stamp.path(), FileFinder.reason(e));
+      problems.put(stamp.key(), new Skipped(stamp.path(), FileFinder.reason(e)));
     } finally {
-      if (channel != null) {
-        try {
-          channel.close();
-        } catch (IOException e) {
-          // nothing was written through it
-        }
+      if (bytes != null) {
+        bytes.close();
       }
     }
   }
 
+  private void followChanged(Found found, FilePosition from) {
+    touched.add(follow(found, from, null));
+  }
+
+  private FollowedFile follow(Found found, FilePosition from, @Nullable FileBytes opened) {
+    FileStamp stamp = found.stamp();
+    FollowedFile file = new FollowedFile(stamp, found.owner(), from, openFiles);
+    file.rotated = file.isPacked() || !stamp.path().toString().equals(file.source);
+    if (opened != null) {
+      file.adopt(opened);
+    } else if (file.behind() == 0) {
+      file.rest();
+    }
+    if (found.isLink()) {
+      try {
+        file.target = stamp.path().toRealPath();
+      } catch (IOException e) {
+        // a link that was switched right now: the next look sees it
+      }
+    }
+    files.put(stamp.key(), file);
+    byPath.put(stamp.path(), file);
+    problems.remove(stamp.key());
+    return file;
+  }
+
   /// Lets a file go until it grows, if so many are open.
-  void closeIfMany(@Nullable FollowedFile file) {
-    if (file != null && !file.gone && openFiles.get() > Limits.MAX_OPEN_FILES) {
+  void closeIfMany(FollowedFile file) {
+    if (!file.gone && openFiles.get() > Limits.MAX_OPEN_FILES) {
       file.close();
     }
   }
@@ -403,5 +459,6 @@ final class FileTracker implements AutoCloseable {
   @Override
   public void close() {
     files.values().forEach(FollowedFile::close);
+    packed.close();
   }
 }

@@ -1,26 +1,29 @@
 package dev.cordwood.collect.file;
 
 import dev.cordwood.collect.BatchMaker;
-import dev.cordwood.event.Lines;
-import dev.cordwood.event.Timestamps;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// One file on its way into the store. Only whole lines are taken; what comes after the last LF is
-/// read again when there is more. Used by one thread.
+/// One file on its way into the store: where it is, how far it has been read, and what was learned
+/// of it. Used by one thread.
 final class FollowedFile implements AutoCloseable {
   private static final byte[] NOTHING = {};
+  private static final long LONG_AGO = TimeUnit.HOURS.toNanos(1);
 
   final String key;
   final String source;
+  final FollowedSource owner;
+  final Packing packing;
 
   /// Where the file is now; another path than the source once it was rotated.
   FileStamp stamp;
+
+  /// Where a symbolic link led to it.
+  @Nullable Path target;
 
   /// The live name is another file's now, or this file has no name any more.
   boolean rotated;
@@ -34,102 +37,124 @@ final class FollowedFile implements AutoCloseable {
   /// It has been looked at and is text.
   boolean isText;
 
-  /// When it last grew or was first seen, as [System#nanoTime] counts.
+  /// An event that has been read may go on.
+  boolean waiting;
+
+  /// When it was last read from or first seen, as [System#nanoTime] counts.
   long activeNanos = System.nanoTime();
 
+  /// When its size last changed.
+  long grownNanos = System.nanoTime();
+
+  Encoding encoding;
+
   /// The time of its last line that had one.
-  long lastTime = Timestamps.NONE;
+  long lastTime;
+
+  /// What is known of the format of its lines.
+  String format;
+
+  /// The format of its lines, for people.
+  String formatName = "";
+
+  /// The next event is the rest of one that was too long.
+  boolean continued;
 
   /// What the store has.
   FilePosition stored;
 
+  final LineRate rate = new LineRate();
+  final LongLine longLine = new LongLine();
+
   private final AtomicInteger openFiles;
-  private @Nullable FileChannel channel;
+  private @Nullable FileBytes bytes;
   private long offset;
-  private byte[] head = NOTHING;
+  private long seenSize;
+  private boolean hasEvidence;
+  private int headLength;
+  private long head;
   private byte[] tail = NOTHING;
   private boolean lostEvidence;
-  private long checkedSize = -1;
+  private boolean check;
 
-  /// Behind the offset when a line that is too long is being skipped.
-  private long scanned;
-
-  private byte[] longStart = NOTHING;
-
-  private FollowedFile(
-      FileStamp stamp,
-      FileChannel channel,
-      FilePosition from,
-      byte[] head,
-      byte[] tail,
-      AtomicInteger openFiles) {
+  /// @param from where to go on
+  /// @param openFiles counts the files that are open
+  FollowedFile(FileStamp stamp, FollowedSource owner, FilePosition from, AtomicInteger openFiles) {
     this.key = stamp.key();
     this.source = from.source();
+    this.owner = owner;
+    this.packing = from.isPacked() ? Packing.of(stamp.path()) : Packing.NONE;
     this.stamp = stamp;
-    this.channel = channel;
     this.stored = from;
-    this.offset = from.offset();
-    this.head = head;
-    this.tail = tail;
     this.openFiles = openFiles;
-    openFiles.incrementAndGet();
+    encoding = from.encoding();
+    lastTime = from.lastTime();
+    format = from.format();
+    continued = from.continued();
+    offset = from.offset();
+    isText = offset > 0;
+    seenSize = contentSize();
+    grownNanos -= Math.clamp(BatchMaker.now() - stamp.modified(), 0, LONG_AGO);
+    hasEvidence = offset == 0;
+    head = Evidence.begin();
   }
 
-  /// @param from where to go on; it has been checked against this channel
-  /// @param openFiles counts the files that are open
-  static FollowedFile open(
-      FileStamp stamp, FileChannel channel, FilePosition from, AtomicInteger openFiles)
-      throws IOException {
-    byte[] head = FilePosition.read(channel, 0, from.headLength());
-    byte[] tail = FilePosition.read(channel, from.offset() - from.tailLength(), from.tailLength());
-    return new FollowedFile(stamp, channel, from, head, tail, openFiles);
-  }
-
-  static FilePosition start(FileStamp stamp, String source) {
-    long none = FilePosition.hash(NOTHING);
-    return new FilePosition(0, 0, none, 0, none, stamp.born(), stamp.modified(), source);
-  }
-
-  /// @throws IOException also when the path has become another file meanwhile
-  static FileChannel openChannel(FileStamp stamp) throws IOException {
-    FileChannel channel = FileChannel.open(stamp.path(), StandardOpenOption.READ);
-    try {
-      if (!FileStamp.of(stamp.path()).key().equals(stamp.key())) {
-        throw new IOException(stamp.path() + " was replaced while it was opened");
-      }
-      return channel;
-    } catch (IOException | RuntimeException e) {
-      channel.close();
-      throw e;
-    }
+  boolean isPacked() {
+    return packing != Packing.NONE;
   }
 
   boolean isOpen() {
-    return channel != null;
+    return bytes != null;
   }
 
   long offset() {
     return offset;
   }
 
-  /// Bytes that are there and not read.
-  long behind() {
-    return Math.max(0, stamp.size() - offset);
+  long contentSize() {
+    return isPacked() ? stored.size() : stamp.size();
   }
 
-  private FileChannel channel() throws IOException {
-    FileChannel open = channel;
+  /// Bytes that are there and not read.
+  long behind() {
+    return Math.max(0, Math.max(seenSize, contentSize()) - offset);
+  }
+
+  /// Nothing happened to it lately: it need not be opened before something does.
+  void rest() {
+    changed = false;
+    activeNanos = System.nanoTime() - LONG_AGO;
+  }
+
+  /// Takes over what was opened to look into it.
+  void adopt(FileBytes opened) {
+    bytes = opened;
+    openFiles.incrementAndGet();
+  }
+
+  FileBytes bytes() throws IOException {
+    FileBytes open = bytes;
     if (open == null) {
-      open = openChannel(stamp);
-      channel = open;
-      openFiles.incrementAndGet();
+      open = isPacked() ? new PackedBytes(stamp, packing, stored.size()) : PlainBytes.open(stamp);
+      adopt(open);
     }
     return open;
   }
 
   /// The size now.
   long size() throws IOException {
-    return channel().size();
+    long size = bytes().size();
+    if (size != seenSize) {
+      seenSize = size;
+      grownNanos = System.nanoTime();
+      check = true;
+    }
+    return size;
+  }
+
+  /// It may have been written to without having another size.
+  void mustBeChecked() {
+    check = true;
   }
 
   /// Whether the file still has what was read of it; if not it was truncated or written anew.
@@ -137,225 +162,136 @@ final class FollowedFile implements AutoCloseable {
     if (size < offset || lostEvidence) {
       return false;
     }
-    if (size != checkedSize) {
-      byte[] there = FilePosition.read(channel(), offset - tail.length, tail.length);
-      if (!Arrays.equals(there, tail)) {
-        return false;
-      }
-      checkedSize = size;
+    if (check) {
+      loadEvidence();
+      byte[] there = bytes().read(offset - tail.length, tail.length);
+      lostEvidence |= !Arrays.equals(there, tail);
+      check = false;
     }
-    return true;
+    return !lostEvidence;
+  }
+
+  private void loadEvidence() throws IOException {
+    if (hasEvidence) {
+      return;
+    }
+    hasEvidence = true;
+    byte[] start = bytes().read(0, stored.headLength());
+    tail = bytes().read(offset - stored.tailLength(), stored.tailLength());
+    headLength = start.length;
+    head = Evidence.add(Evidence.begin(), start, 0, start.length);
+    lostEvidence =
+        Evidence.finish(head, headLength) != stored.headHash()
+            || Evidence.hash(tail) != stored.tailHash();
+  }
+
+  /// Reads from a little before the offset, so that the bytes before it come with the same call.
+  ///
+  /// @return how many bytes were read, of which the first [#margin()] lie before the offset; -1
+  ///   when these are not what was read before
+  int fill(byte[] buffer) throws IOException {
+    loadEvidence();
+    int length = bytes().read(offset - tail.length, buffer, buffer.length);
+    if (lostEvidence
+        || length < tail.length
+        || !Arrays.equals(buffer, 0, tail.length, tail, 0, tail.length)) {
+      lostEvidence = true;
+      return -1;
+    }
+    return length;
+  }
+
+  int margin() {
+    return tail.length;
+  }
+
+  /// Moves on to `to` in a buffer that was filled at the offset.
+  void advance(byte[] buffer, int to) {
+    int from = tail.length;
+    if (headLength == offset && headLength < Evidence.HEAD_BYTES) {
+      int end = Math.min(to, from + Evidence.HEAD_BYTES - headLength);
+      head = Evidence.add(head, buffer, from, end);
+      headLength += end - from;
+    }
+    offset += to - from;
+    tail = Arrays.copyOfRange(buffer, Math.max(0, to - Evidence.TAIL_BYTES), to);
+    activeNanos = System.nanoTime();
+  }
+
+  /// Moves on to a place that lies anywhere behind.
+  void jump(long to) throws IOException {
+    offset = to;
+    longLine.clear();
+    byte[] start = bytes().read(0, (int) Math.min(offset, Evidence.HEAD_BYTES));
+    int length = (int) Math.min(offset, Evidence.TAIL_BYTES);
+    headLength = start.length;
+    head = Evidence.add(Evidence.begin(), start, 0, start.length);
+    tail = bytes().read(offset - length, length);
+    activeNanos = System.nanoTime();
   }
 
   /// The file was truncated or written anew: starts again from its first byte.
   void restart() {
-    stored = start(stamp, source);
+    stored = FilePosition.start(stamp, source);
     isText = true;
+    encoding = Encoding.AUTO;
+    reset();
+  }
+
+  /// Goes back to what the store has.
+  void rewind() {
     reset();
   }
 
   private void reset() {
-    offset = 0;
-    scanned = 0;
-    longStart = NOTHING;
-    head = NOTHING;
-    tail = NOTHING;
-    lostEvidence = false;
-    checkedSize = -1;
-    lastTime = Timestamps.NONE;
-  }
-
-  /// Goes back to what the store has.
-  void rewind() throws IOException {
-    reset();
     offset = stored.offset();
-    head = FilePosition.read(channel(), 0, stored.headLength());
-    tail = FilePosition.read(channel(), offset - stored.tailLength(), stored.tailLength());
-    lostEvidence = FilePosition.hash(tail) != stored.tailHash();
-  }
-
-  /// The first bytes, to see whether it is text.
-  byte[] start() throws IOException {
-    return FilePosition.read(channel(), 0, 1024);
-  }
-
-  /// Takes lines into the batch, at most one buffer full.
-  ///
-  /// @param buffer larger than the longest line that is kept whole
-  /// @return whether anything was taken; if not, there is no whole line (yet)
-  boolean take(byte[] buffer, int maxLineBytes, BatchMaker batch) throws IOException {
-    if (scanned > offset) {
-      return skipLongLine(buffer, batch);
-    }
-    int length = fill(buffer, offset);
-    int from = 0;
-    while (from < length && buffer[from] == 0) {
-      from++; // the hole that a writer leaves who goes on at his old place in a truncated file
-    }
-    if (from == buffer.length) {
-      return skipHole(buffer);
-    }
-    int to = from;
-    while (to < length) {
-      int feed = Lines.indexOfLineFeed(buffer, to, length);
-      if (feed < 0) {
-        break;
-      }
-      if (feed - to > maxLineBytes) {
-        batch.longLine(buffer, to, to + maxLineBytes, feed - to);
-      } else {
-        batch.line(buffer, to, feed);
-      }
-      to = feed + 1;
-    }
-    if (to == from && length - from > maxLineBytes && length == buffer.length) {
-      offset += from;
-      longStart = Arrays.copyOfRange(buffer, from, from + maxLineBytes);
-      scanned = offset + length - from;
-      return true;
-    }
-    if (to > from || (from > 0 && from < length)) {
-      advance(buffer, to);
-      return true;
-    }
-    return false;
-  }
-
-  /// Whether another open file is a copy of the first `size` bytes of this one.
-  boolean isCopy(FileChannel other, long size) throws IOException {
-    FileChannel own = channel();
-    if (size > own.size()) {
-      return false;
-    }
-    int step = 64 << 10;
-    for (long at = 0; at < size; at += step) {
-      int length = (int) Math.min(step, size - at);
-      byte[] mine = FilePosition.read(own, at, length);
-      if (mine.length < length || !Arrays.equals(mine, FilePosition.read(other, at, length))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /// Moves to the end of a hole of any size. Zeros up to the end of the file are no hole: they may
-  /// be room that the writer made in advance.
-  private boolean skipHole(byte[] buffer) throws IOException {
-    long at = offset + buffer.length;
-    while (true) {
-      int length = fill(buffer, at);
-      int zeros = 0;
-      while (zeros < length && buffer[zeros] == 0) {
-        zeros++;
-      }
-      at += zeros;
-      if (zeros < length) {
-        jump(at);
-        return true;
-      }
-      if (length == 0) {
-        return false;
-      }
-    }
-  }
-
-  private boolean skipLongLine(byte[] buffer, BatchMaker batch) throws IOException {
-    int length = fill(buffer, scanned);
-    int feed = Lines.indexOfLineFeed(buffer, 0, length);
-    if (feed < 0) {
-      scanned += length;
-      return length > 0;
-    }
-    long end = scanned + feed;
-    batch.longLine(longStart, 0, longStart.length, end - offset);
-    jump(end + 1);
-    return true;
-  }
-
-  /// The rest of a file that will not grow any more is a line too, though it has no LF.
-  boolean takeRest(byte[] buffer, int maxLineBytes, BatchMaker batch) throws IOException {
-    long size = size();
-    if (size <= offset) {
-      return false;
-    }
-    if (scanned > offset) {
-      batch.longLine(longStart, 0, longStart.length, size - offset);
-      jump(size);
-    } else {
-      int length = fill(buffer, offset);
-      int kept = Math.min(length, maxLineBytes);
-      if (kept < length) {
-        batch.longLine(buffer, 0, kept, length);
-      } else {
-        batch.line(buffer, 0, length);
-      }
-      advance(buffer, length);
-    }
-    return true;
-  }
-
-  private void jump(long to) throws IOException {
-    offset = to;
-    scanned = 0;
-    longStart = NOTHING;
-    int length = (int) Math.min(offset, FilePosition.EVIDENCE_BYTES);
-    head = FilePosition.read(channel(), 0, length);
-    tail = FilePosition.read(channel(), offset - length, length);
-  }
-
-  private int fill(byte[] buffer, long at) throws IOException {
-    ByteBuffer target = ByteBuffer.wrap(buffer);
-    while (target.hasRemaining() && channel().read(target, at + target.position()) >= 0) {}
-    return target.position();
-  }
-
-  /// Moves over `[0, length)` of what was read at the offset, and remembers it as evidence.
-  private void advance(byte[] bytes, int length) {
-    int missing = FilePosition.EVIDENCE_BYTES - head.length;
-    if (missing > 0 && head.length == offset) {
-      head = joined(head, 0, bytes, Math.min(missing, length));
-    }
-    if (length >= FilePosition.EVIDENCE_BYTES) {
-      tail = Arrays.copyOfRange(bytes, length - FilePosition.EVIDENCE_BYTES, length);
-    } else {
-      int dropped = Math.max(0, tail.length + length - FilePosition.EVIDENCE_BYTES);
-      tail = joined(tail, dropped, bytes, length);
-    }
-    offset += length;
-    checkedSize = -1;
-  }
-
-  private static byte[] joined(byte[] first, int from, byte[] second, int length) {
-    byte[] joined = Arrays.copyOfRange(first, from, first.length + length);
-    System.arraycopy(second, 0, joined, first.length - from, length);
-    return joined;
+    lastTime = stored.lastTime();
+    format = stored.format();
+    continued = stored.continued();
+    encoding = offset > 0 ? stored.encoding() : encoding;
+    longLine.clear();
+    headLength = 0;
+    head = Evidence.begin();
+    tail = NOTHING;
+    hasEvidence = offset == 0;
+    lostEvidence = false;
+    check = false;
+    changed = true;
+    owner.parsers().forget(this);
   }
 
   /// Where it is now, to be stored with the rows read so far.
   FilePosition position() {
-    return new FilePosition(
-        offset,
-        head.length,
-        FilePosition.hash(head),
-        tail.length,
-        FilePosition.hash(tail),
-        stamp.born(),
-        stamp.modified(),
-        source);
+    FilePosition place =
+        new FilePosition(
+            offset,
+            Math.max(seenSize, contentSize()),
+            stored.headLength(),
+            stored.headHash(),
+            stored.tailLength(),
+            stored.tailHash(),
+            stamp.born(),
+            stamp.modified(),
+            isPacked() ? stamp.size() : -1,
+            lastTime,
+            encoding,
+            continued,
+            format,
+            source);
+    return hasEvidence
+        ? place.withEvidence(
+            offset, headLength, Evidence.finish(head, headLength), tail.length, Evidence.hash(tail))
+        : place;
   }
 
   /// Lets the file go until there is more in it.
   @Override
   public void close() {
-    FileChannel open = channel;
-    channel = null;
+    FileBytes open = bytes;
+    bytes = null;
     if (open != null) {
       openFiles.decrementAndGet();
-      try {
-        open.close();
-      } catch (IOException e) {
-        // nothing was written through it
-      }
+      open.close();
     }
   }
 }

@@ -12,12 +12,12 @@ public final class Levels {
   /// A level further right in the line is a word of the message.
   private static final int MAX_SEARCHED_BYTES = 160;
 
-  private static final byte[] TRACE = ascii("trace");
-  private static final byte[] DEBUG = ascii("debug");
-  private static final byte[] INFO = ascii("info");
-  private static final byte[] WARN = ascii("warn");
-  private static final byte[] ERROR = ascii("error");
-  private static final byte[] FATAL = ascii("fatal");
+  static final byte[] TRACE = ascii("trace");
+  static final byte[] DEBUG = ascii("debug");
+  static final byte[] INFO = ascii("info");
+  static final byte[] WARN = ascii("warn");
+  static final byte[] ERROR = ascii("error");
+  static final byte[] FATAL = ascii("fatal");
 
   /// Severities of syslog, from 0.
   private static final byte[][] SYSLOG = {FATAL, FATAL, FATAL, ERROR, WARN, INFO, INFO, DEBUG};
@@ -30,6 +30,55 @@ public final class Levels {
 
   public static byte[] ofSyslogPriority(int priority) {
     return SYSLOG[priority & 7];
+  }
+
+  /// The level that a letter stands for: `V`, `D`, `I`, `W`, `E`, `F`; null for any other.
+  static byte @Nullable [] ofLetter(byte letter) {
+    return switch (letter) {
+      case 'V', 'T' -> TRACE;
+      case 'D' -> DEBUG;
+      case 'I' -> INFO;
+      case 'W' -> WARN;
+      case 'E' -> ERROR;
+      case 'F', 'C', 'A' -> FATAL;
+      default -> null;
+    };
+  }
+
+  /// The level of a number from 10 to 60 in steps of ten, as Bunyan and Pino count.
+  static byte[] ofTens(int number) {
+    return number < 20
+        ? TRACE
+        : number < 30
+            ? DEBUG
+            : number < 40 ? INFO : number < 50 ? WARN : number < 60 ? ERROR : FATAL;
+  }
+
+  static byte[] info() {
+    return INFO;
+  }
+
+  static byte[] error() {
+    return ERROR;
+  }
+
+  /// As [#find], for text whose head has been read: right behind it a level may be written in any
+  /// way, as in `2026-11-21 04:14:54, Info CBS`.
+  static byte @Nullable [] findBehindTime(byte[] line, int head, int end) {
+    int from = head;
+    while (from < end && from < head + 4 && !isLetter(line[from])) {
+      from++;
+    }
+    int to = from;
+    while (to < end && isLetter(line[to])) {
+      to++;
+    }
+    boolean isWord = from > head && to < end && (line[to] == ' ' || line[to] == '\t');
+    byte[] level = isWord ? level(line, from, to) : null;
+    boolean isSentence = level != null && to + 1 < end && line[to] == ' ' && line[to + 1] != ' ';
+    return level != null && (!isSentence || isUpperCase(line, from, to) || line[head] == ',')
+        ? level
+        : find(line, head, end);
   }
 
   public static byte @Nullable [] find(byte[] line, int start, int end) {
@@ -145,6 +194,30 @@ public final class Levels {
       default:
         return null;
     }
+  }
+
+  /// The level that a whole word stands for, in any case, or null. Beside the words that [#find]
+  /// knows, those that only a format's own place makes a level: `FINE`, `verbose`, `success`.
+  static byte @Nullable [] ofWord(byte[] line, int from, int to) {
+    if (from == to || !isLetter(line[from])) {
+      return null;
+    }
+    byte[] known = level(line, from, to);
+    if (known != null) {
+      return known;
+    }
+    return switch (line[from] | 0x20) {
+      case 'f' -> {
+        if (equal(line, from, to, "fine")) {
+          yield DEBUG;
+        }
+        yield equal(line, from, to, "finer") || equal(line, from, to, "finest") ? TRACE : null;
+      }
+      case 'c' -> equal(line, from, to, "config") ? INFO : null;
+      case 'v' -> equal(line, from, to, "verbose") ? DEBUG : null;
+      case 's' -> equal(line, from, to, "success") ? INFO : null;
+      default -> null;
+    };
   }
 
   private static boolean equal(byte[] line, int from, int to, String word) {

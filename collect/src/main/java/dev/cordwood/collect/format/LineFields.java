@@ -48,6 +48,11 @@ public final class LineFields {
     return row.name(name);
   }
 
+  /// As [#name(String)], for a name that came with the data.
+  public FieldName name(byte[] bytes, int start, int length) {
+    return row.name(bytes, start, length);
+  }
+
   public void text(FieldName name, byte[] source, int start, int end) {
     put(name, ValueType.STRING, source, start, end);
   }
@@ -122,6 +127,36 @@ public final class LineFields {
 
   public int contentEnd() {
     return contentEnd;
+  }
+
+  /// Whether there is content, be it empty.
+  public boolean hasContent() {
+    return content != NO_BYTES;
+  }
+
+  /// Adds the fields that the open row does not have; those that it has with another value get a
+  /// prefix before their name.
+  void addMissingTo(Row target, byte[] prefix) {
+    for (int i = 0; i < size; i++) {
+      FieldName name = names[i];
+      byte[] source = sources[i];
+      int start = starts[i];
+      int end = ends[i];
+      if (types[i] == ValueType.STRING && !Utf8.isValid(source, start, end)) {
+        source = Utf8.repair(source, start, end);
+        start = 0;
+        end = source.length;
+      }
+      if (target.has(name)) {
+        if (target.isSame(name, source, start, end)) {
+          continue;
+        }
+        name = target.prefixed(prefix, name);
+      }
+      if (target.hasRoomFor(name)) {
+        target.add(name, types[i], source, start, end - start);
+      }
+    }
   }
 
   /// Adds the fields to the row that is open; neither level, time nor content.

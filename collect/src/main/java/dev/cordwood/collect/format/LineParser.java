@@ -1,17 +1,23 @@
 package dev.cordwood.collect.format;
 
 import dev.cordwood.event.EventBatchBuilder;
+import dev.cordwood.event.FieldName;
 import dev.cordwood.event.IngestOptions;
 import dev.cordwood.event.JsonLineParser;
 import dev.cordwood.event.Row;
 import dev.cordwood.event.Timestamps;
 import dev.cordwood.event.Utf8;
+import dev.cordwood.event.ValueType;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// Turns lines of one source into rows, JSON or text as they come. Not safe for several threads.
+/// Turns lines of one source into rows. Lines that start with `{` are JSON, one by one; which
+/// format all others are of is found out by looking at them, unless it is configured. A line may be
+/// an event of several lines, joined with LFs; its first line is that which counts. Not safe for
+/// several threads.
 ///
-/// A line of text without a time of its own (the frames of a stack trace, say) gets the time of the
-/// line before it, so that they stay together; the first lines of all get the time of arrival.
+/// A line of text without a time of its own gets the time of the line before it, so that they stay
+/// together; the first lines of all get the time of arrival.
 public final class LineParser {
   /// What became of a line.
   public enum Outcome {
@@ -22,20 +28,49 @@ public final class LineParser {
     EMPTY
   }
 
+  private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
+
   private final IngestOptions options;
-  private final LineFormat format;
+  private final LineKind kind;
   private final Row row;
+  private final JsonFlavours flavours = new JsonFlavours();
   private final JsonLineParser json;
-  private final TextLineParser text;
+  private final TextOpener text;
+  private final FieldName error;
+  private final FieldName continued;
+  private final FieldName originalBytes;
+  private final @Nullable LineHash hash;
   private long lastTime = Timestamps.NONE;
   private int leadingRows;
+  private boolean isContinued;
+  private boolean hadJson;
+
+  /// How the options have lines that start with `{` read.
+  private enum LineKind {
+    AUTO,
+    JSON,
+    TEXT
+  }
 
   public LineParser(IngestOptions options, LineFormat format) {
+    this(options, ParseOptions.of(format));
+  }
+
+  public LineParser(IngestOptions options, ParseOptions parse) {
     this.options = options;
-    this.format = format;
-    row = new Row(options);
+    kind =
+        switch (parse.format()) {
+          case "auto" -> LineKind.AUTO;
+          case "json", "sftpgo" -> LineKind.JSON;
+          default -> LineKind.TEXT;
+        };
+    row = new Row(options, flavours);
     json = new JsonLineParser(row);
-    text = new TextLineParser(options, row);
+    text = new TextOpener(row, parse);
+    error = row.name("_error");
+    continued = row.name("_continued");
+    originalBytes = row.name("_original_bytes");
+    hash = parse.hash() ? new LineHash(row) : null;
   }
 
   public IngestOptions options() {
@@ -55,30 +90,68 @@ public final class LineParser {
   public Outcome parse(byte[] line, int start, int end, long arrival, EventBatchBuilder builder) {
     int to = end > start && line[end - 1] == '\r' ? end - 1 : end;
     int from = start;
-    while (from < to && (line[from] == ' ' || line[from] == '\t' || line[from] == '\r')) {
+    while (from < to
+        && (line[from] == ' ' || line[from] == '\t' || line[from] == '\r' || line[from] == '\n')) {
       from++;
     }
     if (from == to) {
+      isContinued = false;
       return Outcome.EMPTY;
     }
-    boolean isJson =
-        switch (format) {
-          case JSON -> true;
-          case TEXT -> false;
-          case AUTO -> line[from] == '{' || isMarkedObject(line, from, to);
-        };
-    if (isJson) {
+    if (hash != null) {
+      hash.attach(line, start, end);
+    }
+    attachContinued();
+    if (isJson(line, from, to)) {
+      hadJson = true;
       if (json.parse(line, start, to, arrival, builder)) {
         lastTime = json.time();
         return Outcome.STORED;
       }
       return Outcome.BROKEN;
     }
+    while (line[to - 1] == '\n' || line[to - 1] == '\r') {
+      to--; // an event that ends with empty lines
+    }
     addText(line, start, to, null, arrival, builder);
     return Outcome.STORED;
   }
 
-  /// Adds a row for a line that was longer than allowed.
+  private boolean isJson(byte[] line, int from, int to) {
+    return switch (kind) {
+      case JSON -> true;
+      case TEXT -> false;
+      case AUTO -> {
+        if (line[from] == '{') {
+          yield !DockerFormat.mayBe(line, from, to) || !isDocker(line, from, to);
+        }
+        yield isMarkedObject(line, from, to);
+      }
+    };
+  }
+
+  /// Each line of an event, or the only one, ends as Docker's do.
+  private static boolean isDocker(byte[] line, int from, int to) {
+    return to - from > 40
+        && line[to - 1] == '}'
+        && line[to - 2] == '"'
+        && Ascii.contains(line, Math.max(from, to - 64), to, DockerFormat.TIME);
+  }
+
+  /// The next event is the rest of one that had grown too long: its row gets the field
+  /// `_continued`.
+  public void continued() {
+    isContinued = true;
+  }
+
+  private void attachContinued() {
+    if (isContinued) {
+      row.attach(continued, ValueType.BOOLEAN, TRUE);
+      isContinued = false;
+    }
+  }
+
+  /// Adds a row for a line that was longer than allowed, with its length in `_original_bytes`.
   ///
   /// @param end of the part that is kept, which may split a character
   /// @param originalLength without the LF
@@ -91,7 +164,10 @@ public final class LineParser {
       EventBatchBuilder builder) {
     int cut = Utf8.whole(line, start, end);
     String why = "line cut: it had %d bytes, %d are kept".formatted(originalLength, cut - start);
-    if (format == LineFormat.JSON) {
+    attachContinued();
+    byte[] length = Long.toString(originalLength).getBytes(StandardCharsets.US_ASCII);
+    row.attach(originalBytes, ValueType.NUMBER, length);
+    if (kind == LineKind.JSON) {
       json.addBroken(line, start, cut, why, arrival, builder);
     } else {
       addText(line, start, cut, why, arrival, builder);
@@ -105,18 +181,21 @@ public final class LineParser {
       @Nullable String why,
       long arrival,
       EventBatchBuilder builder) {
-    long time = text.time(line, start, end, arrival);
-    if (time != Timestamps.NONE) {
-      lastTime = time;
-    } else if (lastTime != Timestamps.NONE) {
-      time = lastTime;
-    } else {
-      if (leadingRows == builder.rows()) {
-        leadingRows++;
-      }
-      time = arrival;
+    row.begin(builder);
+    text.open(line, start, end, 0, arrival);
+    if (why != null) {
+      byte[] bytes = why.getBytes(StandardCharsets.UTF_8);
+      row.addOwn(error, ValueType.STRING, bytes, 0, bytes.length);
     }
-    text.add(line, start, end, time, why, builder);
+    long found = text.time();
+    boolean known = found != Timestamps.NONE;
+    long otherwise = known ? found : lastTime != Timestamps.NONE ? lastTime : arrival;
+    long time = row.end(otherwise, known && text.isZoned());
+    if (known || row.hasChosenTime()) {
+      lastTime = time;
+    } else if (lastTime == Timestamps.NONE && leadingRows == builder.rows() - 1) {
+      leadingRows++;
+    }
   }
 
   /// The time of the last line that had one, or [Timestamps#NONE].
@@ -130,12 +209,52 @@ public final class LineParser {
     return leadingRows;
   }
 
-  /// Goes on with another source, or with another piece of the same one.
+  /// The id of the format that the lines are of, as far as it is known: that of a format of text,
+  /// `json`, `text` for lines of none; empty while it is open.
+  public String format() {
+    String chosen = text.detector().format();
+    boolean isOpen = chosen.isEmpty() || (chosen.equals("text") && kind != LineKind.TEXT);
+    return hadJson && isOpen ? "json" : chosen;
+  }
+
+  /// What was learned of the source, as a short text to be kept with the position in it. Empty when
+  /// that is nothing.
+  public String state() {
+    Candidate chosen = text.detector().chosen();
+    if (chosen == null) {
+      return "";
+    }
+    String state = chosen.format.state();
+    if (state.isEmpty()) {
+      return chosen.id;
+    }
+    String all = chosen.id + '\t' + state;
+    return all.length() <= Limits.MAX_FORMAT_STATE_CHARS ? all : "";
+  }
+
+  /// Goes on with another piece of the same source.
   ///
   /// @param time of the line before, or [Timestamps#NONE]
   public void restart(long time) {
     lastTime = time;
     leadingRows = 0;
+  }
+
+  /// Goes on with another source, or with the same one in another process.
+  ///
+  /// @param state as [#state()] gave it; empty, or of a format that is not known (any more), when
+  ///   nothing is known of the source
+  public void restart(long time, String state) {
+    restart(time);
+    text.reset();
+    flavours.reset();
+    hadJson = false;
+    int tab = state.indexOf('\t');
+    if (!state.isEmpty()) {
+      text.detector()
+          .choose(
+              tab < 0 ? state : state.substring(0, tab), tab < 0 ? "" : state.substring(tab + 1));
+    }
   }
 
   private static boolean isMarkedObject(byte[] line, int from, int to) {

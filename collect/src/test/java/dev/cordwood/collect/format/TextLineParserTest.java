@@ -1,10 +1,10 @@
 package dev.cordwood.collect.format;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.cordwood.event.EventBatchBuilder;
 import dev.cordwood.event.IngestOptions;
 import dev.cordwood.event.Timestamps;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -40,6 +40,8 @@ class TextLineParserTest {
         "<34>Nov 21 04:14:54 h su: 'su root' failed                | 2026-11-21T04:14:54Z",
         "<165>1 2026-11-21T04:14:54.003Z h app - ID47 - x          | 2026-11-21T04:14:54.003Z",
         "1.2.3.4 - - [21/Nov/2026:04:14:54 +0100] \"GET / HTTP/1.1\" 200 5 | 2026-11-21T03:14:54Z",
+        "app [21/Nov/2026 04:14:54] x                              | 2026-11-21T04:14:54Z",
+        "INFO 2026-11-21 04:14:54 x                                | 2026-11-21T04:14:54Z",
         "1795234494.512 10 10.0.0.1 TCP_MISS/200                   | 2026-11-21T04:14:54.512Z",
       })
   void findsTheTimeWhereLogsHaveIt(String line, String expected) {
@@ -51,9 +53,19 @@ class TextLineParserTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "hello world", "12:30 lunch", "Novel ideas of 2026 are here", "1234 items", "Nov 31 x",
-        "at 2026-11-21T04:14:54Z it began", "<999999>x", "[21/Nov/2026 04:14:54]", "Nov 21", "<",
-        "[", "2026-11-2", "May the force be with you", "[99/Xyz/2026:04:14:54 +0000] zzzz"
+        "hello world",
+        "12:30 lunch",
+        "Novel ideas of 2026 are here",
+        "1234 items",
+        "Nov 31 x",
+        "at 2026-11-21T04:14:54Z it began",
+        "<999999>x",
+        "Nov 21",
+        "<",
+        "[",
+        "2026-11-2",
+        "May the force be with you",
+        "[99/Xyz/2026:04:14:54 +0000] zzzz"
       })
   void takesNothingElseForATime(String line) {
     assertThat(at("2026-11-21T12:00:00Z", line).time()).isEqualTo(REFERENCE);

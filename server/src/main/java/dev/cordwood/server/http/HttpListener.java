@@ -156,6 +156,7 @@ public final class HttpListener implements AutoCloseable {
     StatusApi status = new StatusApi(backend);
     get(routing, "/health", status::health);
     get(routing, "/api/v1/status", status::status);
+    get(routing, "/api/v1/sources", new SourcesApi(backend)::sources);
     get(routing, "/metrics", new MetricsApi(backend, metrics, connections)::handle);
     route(routing, "/insert/jsonline", new InsertApi(backend)::jsonLines, Method.POST, Method.PUT);
     AgentApi agents = new AgentApi(backend);

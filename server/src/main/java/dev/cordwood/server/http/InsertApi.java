@@ -37,7 +37,7 @@ final class InsertApi {
 
   InsertApi(Backend backend) {
     this.backend = backend;
-    this.counters = backend.counters().getFirst();
+    this.counters = backend.sources().of("http");
   }
 
   void jsonLines(ServerRequest request, ServerResponse response) {

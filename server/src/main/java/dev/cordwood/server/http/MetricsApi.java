@@ -2,7 +2,6 @@ package dev.cordwood.server.http;
 
 import dev.cordwood.collect.IngestCounters;
 import dev.cordwood.collect.agent.AgentStatus;
-import dev.cordwood.collect.file.FileFollower;
 import dev.cordwood.store.StoreStats;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -44,10 +43,13 @@ final class MetricsApi {
   }
 
   private void ingest(PrometheusText out) {
+    List<IngestCounters> counters = backend.sources().counters();
     List<IngestCounters.Snapshot> snapshots =
-        backend.counters().stream().map(IngestCounters::snapshot).toList();
+        counters.stream().map(IngestCounters::snapshot).toList();
+    List<String> inputs = counters.stream().map(IngestCounters::input).toList();
     perInput(
         out,
+        inputs,
         snapshots,
         "cordwood_ingest_lines_received_total",
         "counter",
@@ -55,6 +57,7 @@ final class MetricsApi {
         IngestCounters.Snapshot::receivedLines);
     perInput(
         out,
+        inputs,
         snapshots,
         "cordwood_ingest_bytes_received_total",
         "counter",
@@ -62,6 +65,7 @@ final class MetricsApi {
         IngestCounters.Snapshot::receivedBytes);
     perInput(
         out,
+        inputs,
         snapshots,
         "cordwood_ingest_lines_stored_total",
         "counter",
@@ -69,6 +73,7 @@ final class MetricsApi {
         IngestCounters.Snapshot::storedLines);
     perInput(
         out,
+        inputs,
         snapshots,
         "cordwood_ingest_lines_broken_total",
         "counter",
@@ -76,6 +81,7 @@ final class MetricsApi {
         IngestCounters.Snapshot::brokenLines);
     perInput(
         out,
+        inputs,
         snapshots,
         "cordwood_ingest_lines_cut_total",
         "counter",
@@ -83,6 +89,7 @@ final class MetricsApi {
         IngestCounters.Snapshot::cutLines);
     perInput(
         out,
+        inputs,
         snapshots,
         "cordwood_ingest_lines_empty_total",
         "counter",
@@ -90,6 +97,7 @@ final class MetricsApi {
         IngestCounters.Snapshot::emptyLines);
     perInput(
         out,
+        inputs,
         snapshots,
         "cordwood_ingest_lines_refused_total",
         "counter",
@@ -97,6 +105,7 @@ final class MetricsApi {
         IngestCounters.Snapshot::refusedLines);
     perInput(
         out,
+        inputs,
         snapshots,
         "cordwood_ingest_requests_refused_total",
         "counter",
@@ -104,6 +113,7 @@ final class MetricsApi {
         IngestCounters.Snapshot::refusedRequests);
     perInput(
         out,
+        inputs,
         snapshots,
         "cordwood_ingest_connections",
         "gauge",
@@ -111,15 +121,28 @@ final class MetricsApi {
         IngestCounters.Snapshot::openConnections);
     perInput(
         out,
+        inputs,
         snapshots,
         "cordwood_ingest_connections_refused_total",
         "counter",
         "Connections beyond the limit.",
         IngestCounters.Snapshot::refusedConnections);
+    out.head(
+        "cordwood_ingest_refused_total",
+        "counter",
+        "Frames, lines, connections and other things refused or cut, by reason.");
+    for (IngestCounters each : counters) {
+      each.refusals()
+          .forEach((reason, count) ->
+              out.value(
+                  "cordwood_ingest_refused_total",
+                  Map.of("input", each.input(), "reason", reason.label()),
+                  count));
+    }
     backend
+        .sources()
         .following()
-        .ifPresent(following -> {
-          FileFollower.Status status = following.get();
+        .ifPresent(status -> {
           out.gauge("cordwood_follow_files", "Files that are followed.", status.files());
           out.gauge(
               "cordwood_follow_behind_bytes",
@@ -128,8 +151,9 @@ final class MetricsApi {
         });
   }
 
-  private void perInput(
+  private static void perInput(
       PrometheusText out,
+      List<String> inputs,
       List<IngestCounters.Snapshot> snapshots,
       String name,
       String type,
@@ -137,10 +161,7 @@ final class MetricsApi {
       ToLongFunction<IngestCounters.Snapshot> value) {
     out.head(name, type, help);
     for (int i = 0; i < snapshots.size(); i++) {
-      out.value(
-          name,
-          Map.of("input", backend.counters().get(i).input()),
-          value.applyAsLong(snapshots.get(i)));
+      out.value(name, Map.of("input", inputs.get(i)), value.applyAsLong(snapshots.get(i)));
     }
   }
 

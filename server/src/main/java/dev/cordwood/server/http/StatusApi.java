@@ -53,13 +53,13 @@ final class StatusApi {
     answer.put(
         "problems", backend.store().problems().stream().map(String::valueOf).limit(100).toList());
     answer.put("inputs", inputs());
-    backend.following().ifPresent(following -> answer.put("following", following(following.get())));
+    backend.sources().following().ifPresent(status -> answer.put("following", following(status)));
     Answers.json(request, response, answer);
   }
 
   private Map<String, Object> inputs() {
     Map<String, Object> inputs = new LinkedHashMap<>();
-    for (IngestCounters counters : backend.counters()) {
+    for (IngestCounters counters : backend.sources().counters()) {
       IngestCounters.Snapshot counts = counters.snapshot();
       Map<String, Object> input = new LinkedHashMap<>();
       input.put("received_lines", counts.receivedLines());

@@ -2,13 +2,13 @@ package dev.cordwood.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cordwood.collect.IngestCounters;
 import dev.cordwood.collect.Ingester;
 import dev.cordwood.collect.Intake;
 import dev.cordwood.collect.agent.AgentReceiver;
 import dev.cordwood.event.IngestOptions;
 import dev.cordwood.query.QueryEngine;
 import dev.cordwood.query.QueryLimits;
+import dev.cordwood.server.Sources;
 import dev.cordwood.server.config.ConfigKeys;
 import dev.cordwood.server.config.ListenAddress;
 import dev.cordwood.server.config.ServerConfig;
@@ -70,9 +70,8 @@ class ApiManualTest {
                     engine,
                     ingester,
                     IngestOptions.DEFAULTS,
-                    List.of(new IngestCounters("http")),
+                    new Sources(),
                     new AgentReceiver(Intake.of(store), new IngestCounters("agent")),
-                    Optional.empty(),
                     Optional.empty(),
                     "test",
                     Instant.now()))) {

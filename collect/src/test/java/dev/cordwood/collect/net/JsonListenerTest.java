@@ -1,18 +1,17 @@
 package dev.cordwood.collect.net;
 
-import dev.cordwood.collect.Intake;
-import dev.cordwood.collect.IngestCounters;
-import dev.cordwood.testing.StoredRows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.cordwood.collect.IngestCounters;
+import dev.cordwood.collect.Intake;
+import dev.cordwood.collect.net.ListenAddress.HostPort;
 import dev.cordwood.event.IngestOptions;
 import dev.cordwood.store.Store;
-import dev.cordwood.store.StoreOptions;
+import dev.cordwood.testing.StoredRows;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -27,33 +26,35 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class TcpJsonListenerTest {
-  private static final InetSocketAddress ANY_PORT =
-      new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-
+class JsonListenerTest {
   @TempDir Path directory;
+  private ListenerFixture fixture;
   private Store store;
-  private TcpJsonListener listener;
-  private final IngestCounters counters = new IngestCounters("tcp");
+  private IngestCounters counters;
 
   @BeforeEach
   void open() throws IOException {
-    store = Store.open(directory.resolve("data"), new StoreOptions());
-    listener = start(new TcpJsonListener.Settings(ANY_PORT));
+    fixture = ListenerFixture.start(directory, ListenerKind.JSON);
+    store = fixture.store;
+    counters = fixture.counters;
   }
 
   @AfterEach
   void close() throws IOException {
-    listener.close();
-    store.close();
+    fixture.close();
   }
 
-  private TcpJsonListener start(TcpJsonListener.Settings settings) throws IOException {
-    return TcpJsonListener.start(settings, Intake.of(store), IngestOptions.DEFAULTS, counters);
+  private RunningListener start(ListenerSpec spec) throws IOException {
+    return Listeners.start(spec, Intake.of(store), IngestOptions.DEFAULTS, counters);
   }
 
   private Socket connect() throws IOException {
-    return new Socket(listener.address().getAddress(), listener.address().getPort());
+    return fixture.connect();
+  }
+
+  private static Socket connect(RunningListener listener) throws IOException {
+    InetSocketAddress address = listener.socketAddress().orElseThrow();
+    return new Socket(address.getAddress(), address.getPort());
   }
 
   private static void send(Socket socket, String text) throws IOException {
@@ -149,11 +150,11 @@ class TcpJsonListenerTest {
 
   @Test
   void connectionsBeyondTheLimitAreClosedAndTheOthersGoOn() throws IOException {
-    try (TcpJsonListener small =
-            start(new TcpJsonListener.Settings(ANY_PORT, 2, Duration.ofHours(1)));
-        Socket first = new Socket(small.address().getAddress(), small.address().getPort());
-        Socket second = new Socket(small.address().getAddress(), small.address().getPort());
-        Socket third = new Socket(small.address().getAddress(), small.address().getPort())) {
+    try (RunningListener small =
+            start(ListenerFixture.spec(ListenerKind.JSON).withMaxConnections(2));
+        Socket first = connect(small);
+        Socket second = connect(small);
+        Socket third = connect(small)) {
       assertThat(third.getInputStream().read()).isEqualTo(-1);
       assertThat(counters.snapshot().refusedConnections()).isEqualTo(1);
       send(first, "{\"a\":1}\n");
@@ -164,10 +165,9 @@ class TcpJsonListenerTest {
 
   @Test
   void aConnectionThatIsIdleForTooLongIsClosedAndItsLinesAreKept() throws IOException {
-    try (TcpJsonListener impatient =
-            start(new TcpJsonListener.Settings(ANY_PORT, 10, Duration.ofMillis(300)));
-        Socket socket =
-            new Socket(impatient.address().getAddress(), impatient.address().getPort())) {
+    try (RunningListener impatient =
+            start(ListenerFixture.spec(ListenerKind.JSON).withIdleTimeout(Duration.ofMillis(300)));
+        Socket socket = connect(impatient)) {
       send(socket, "{\"a\":1}\n{\"a\":2}");
       assertThat(socket.getInputStream().read()).isEqualTo(-1);
       await().until(() -> StoredRows.count(store) == 2);
@@ -180,7 +180,7 @@ class TcpJsonListenerTest {
       send(socket, "{\"a\":1}\n".repeat(5000) + "{\"a\":2}");
       await().until(() -> counters.snapshot().receivedLines() > 0);
       long start = System.nanoTime();
-      listener.close();
+      fixture.listener.close();
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
       assertThat(StoredRows.count(store)).isEqualTo(5001);
     }
@@ -188,9 +188,14 @@ class TcpJsonListenerTest {
 
   @Test
   void anAddressThatIsTakenIsNamed() {
-    assertThatThrownBy(() -> start(new TcpJsonListener.Settings(listener.address())))
+    ListenerSpec taken =
+        ListenerFixture.spec(ListenerKind.JSON)
+            .withName("mine")
+            .withAddress(HostPort.of(fixture.address()));
+    assertThatThrownBy(() -> start(taken))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("cannot listen on")
-        .hasMessageContaining(String.valueOf(listener.address().getPort()));
+        .hasMessageContaining("'mine'")
+        .hasMessageContaining(String.valueOf(fixture.port()));
   }
 }

@@ -1,0 +1,10 @@
+package dev.cordwood.collect.wire;
+
+/// A message that cannot be decoded; says what is wrong with it and where, for people.
+public final class WireException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  public WireException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,140 @@
+package dev.cordwood.collect.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cordwood.collect.format.MultiLine;
+import dev.cordwood.collect.format.ParseOptions;
+import dev.cordwood.testing.StoredRows;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FileFollowerEventsTest extends FollowerFixture {
+  private static final Duration FOREVER = Duration.ofMinutes(10);
+
+  @Test
+  void anEventThatMayGoOnIsStoredWhole() throws IOException {
+    SourceSpec patient = source(log).withMultiLineTimeout(FOREVER);
+    append(log, "ERROR one\n\tat a.b(C.java:1)\n");
+    follow(patient);
+    look();
+    stop(); // in the middle of the event
+    append(log, "\tat a.b(C.java:2)\n");
+    follow(patient);
+    look();
+    append(log, "\tat a.b(C.java:3)\nINFO two\n");
+    expect("ERROR one\n\tat a.b(C.java:1)\n\tat a.b(C.java:2)\n\tat a.b(C.java:3)");
+    stop();
+    follow(source(log));
+    expect("ERROR one\n\tat a.b(C.java:1)\n\tat a.b(C.java:2)\n\tat a.b(C.java:3)", "INFO two");
+  }
+
+  @Test
+  void anEventAtTheEndOfARotatedFileIsComplete() throws IOException {
+    append(log, "INFO zero\nERROR one\n\tat a.b(C.java:1)\n\tat a.b(C.ja");
+    follow(source(log).withMultiLineTimeout(FOREVER));
+    expect("INFO zero");
+    Files.move(log, logs.resolve("app.log.1"));
+    expect("INFO zero", "ERROR one\n\tat a.b(C.java:1)\n\tat a.b(C.ja");
+  }
+
+  @Test
+  void jsonDoesNotWait() throws IOException {
+    follow(source(log).withMultiLineTimeout(FOREVER));
+    append(log, "{\"msg\":\"one\"}\n");
+    expect("one");
+  }
+
+  @Test
+  void whatBeginsAnEventCanBeSaid() throws IOException {
+    append(log, "BEGIN a\nx\ny\r\nz\nBEGIN b\n");
+    follow(source(log).withMultiLine(MultiLine.startingWith("^BEGIN ")));
+    expect("BEGIN a\nx\ny\nz", "BEGIN b");
+  }
+
+  @Test
+  void linesStayApartWhenThatIsWanted() throws IOException {
+    append(log, "a\n\tb\n");
+    follow(source(log).withMultiLine(MultiLine.NONE).withMultiLineTimeout(FOREVER));
+    expect("a", "\tb");
+  }
+
+  @Test
+  void tooManyLinesMakeSeveralEventsOfWhichTheRestIsMarked() throws IOException {
+    StringBuilder text = new StringBuilder("ERROR start\n");
+    for (int i = 0; i < 25; i++) {
+      text.append("\tat a.b(C.java:").append(i).append(")\n");
+    }
+    append(log, text + "INFO end\n");
+    follow(source(log).withMultiLine(MultiLine.AUTO.withMaxLines(10)));
+    until("rows", () -> StoredRows.count(store) == 4);
+    assertThat(StoredRows.of(store))
+        .filteredOn(row -> "true".equals(row.get("_continued")))
+        .hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void eventsLargerThanTheBufferAndLinesAtTheLimitKeepEverything(boolean atOnce)
+      throws IOException {
+    int limit = 1 << 20;
+    List<String> expected = new ArrayList<>();
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 6; i++) {
+      String line = "line " + i + " " + "x".repeat(limit - 7);
+      expected.add(line);
+      text.append(line).append('\n');
+    }
+    text.append("small\n");
+    expected.add("small");
+    if (atOnce) {
+      append(log, text.toString());
+      follow(log);
+    } else {
+      follow(log);
+      for (int at = 0; at < text.length(); at += 700_000) {
+        append(log, text.substring(at, Math.min(text.length(), at + 700_000)));
+        look();
+      }
+    }
+    expect(expected.toArray(String[]::new));
+    assertThat(StoredRows.of(store)).noneMatch(row -> row.containsKey("_error"));
+  }
+
+  @Test
+  void aLineOfOneByteMoreIsCut() throws IOException {
+    append(log, "x".repeat((1 << 20) + 1) + "\nafter\n");
+    follow(log);
+    expect("x".repeat(1 << 20), "after");
+    assertThat(StoredRows.of(store, "_original_bytes")).contains("" + ((1 << 20) + 1));
+  }
+
+  @Test
+  void theFormatThatWasFoundIsKnownAfterARestart() throws IOException {
+    SourceSpec csv = source(logs).withParse(ParseOptions.DEFAULTS.withFormat("w3c"));
+    Path iis = logs.resolve("u_ex.log");
+    append(
+        iis,
+        "#Software: x\n#Fields: date time cs-method cs-uri-stem sc-status\n"
+            + "2026-11-21 04:14:54 GET /one 200\n");
+    follow(csv);
+    until("a row", () -> paths().contains("/one"));
+    stop();
+    append(iis, "2026-11-21 04:14:55 GET /two 200\n");
+    follow(csv);
+    until("another row", () -> paths().contains("/two"));
+    assertThat(StoredRows.of(store))
+        .filteredOn(row -> row.containsValue("/two"))
+        .allMatch(row -> row.get("_time").startsWith("2026-11-21T04:14:55"));
+  }
+
+  private List<String> paths() {
+    return StoredRows.of(store).stream().flatMap(row -> row.values().stream()).toList();
+  }
+}
