@@ -13,6 +13,7 @@ module dev.cordwood.collect {
   requires static transitive org.jspecify;
 
   exports dev.cordwood.collect;
+  exports dev.cordwood.collect.command;
   exports dev.cordwood.collect.file;
   exports dev.cordwood.collect.format;
   exports dev.cordwood.collect.net;
