@@ -70,6 +70,10 @@ public final class CordwoodServer implements AutoCloseable {
       parts.push(inputs);
       inputs.listen(settings.listeners());
       inputs.follow(settings.sources());
+      inputs.run(settings.commands());
+      if (config.get(ConfigKeys.STDIN)) {
+        inputs.readStandardInput();
+      }
       if (config.get(ConfigKeys.DEMO)) {
         parts.push(DemoWorkload.start(store, sources.of("demo"), DEMO_SEED));
       }
