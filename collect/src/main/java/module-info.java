@@ -15,6 +15,7 @@ module dev.cordwood.collect {
 
   exports dev.cordwood.collect;
   exports dev.cordwood.collect.agent;
+  exports dev.cordwood.collect.command;
   exports dev.cordwood.collect.file;
   exports dev.cordwood.collect.format;
   exports dev.cordwood.collect.net;

@@ -51,6 +51,9 @@ final class ConfigOptions {
               + " path in place of HOST:PORT), gelf-udp, gelf-tcp, python, forward. May be repeated.")
   private @Nullable List<String> listen;
 
+  @Option(names = "--stdin", description = "Take the lines of standard input.")
+  private boolean stdin;
+
   @Option(
       names = "--demo",
       description = "Make a realistic workload, to have something to look at.")
@@ -80,6 +83,9 @@ final class ConfigOptions {
     }
     if (listen != null) {
       config = addListeners(config, listen, problems);
+    }
+    if (stdin) {
+      config = config.with(ConfigKeys.STDIN, true);
     }
     if (demo) {
       config = config.with(ConfigKeys.DEMO, true);

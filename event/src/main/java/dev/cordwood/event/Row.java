@@ -148,13 +148,13 @@ public final class Row {
     clear(messages);
     clear(streamValues);
     givenStream.set = false;
-    ownStream = null;
     offeredTime.set = false;
     offeredMessage.set = false;
     watched.clear();
     underscoredCount = 0;
     bareNames = false;
     enriched = enrichment == null;
+    ownStream = null;
   }
 
   private static void clear(Held[] all) {
@@ -218,17 +218,17 @@ public final class Row {
     return builder.has(name.column(builder));
   }
 
+  /// Whether the open row has this value for a field. Time and message candidates, and fields that
+  /// wait for their enrichment, are not looked at.
+  public boolean isSame(FieldName name, byte[] source, int start, int end) {
+    return builder.hasValue(name.column(builder), source, start, end);
+  }
+
   /// Gives the open row a stream that is not made of its fields.
   ///
   /// @param text see [StreamText#of]
   public void stream(byte[] text) {
     ownStream = text;
-  }
-
-  /// Whether the open row has this value for a field. Time and message candidates, and fields that
-  /// wait for their enrichment, are not looked at.
-  public boolean isSame(FieldName name, byte[] source, int start, int end) {
-    return builder.hasValue(name.column(builder), source, start, end);
   }
 
   public void drop() {

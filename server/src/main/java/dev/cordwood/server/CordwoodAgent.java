@@ -181,6 +181,7 @@ public final class CordwoodAgent implements AutoCloseable {
           return;
         }
         inputs.follow(settings.sources());
+        inputs.run(settings.commands());
       }
       long said = System.nanoTime();
       while (!closing) {

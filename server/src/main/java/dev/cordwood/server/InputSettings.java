@@ -1,5 +1,6 @@
 package dev.cordwood.server;
 
+import dev.cordwood.collect.command.CommandSpec;
 import dev.cordwood.collect.file.SourceSpec;
 import dev.cordwood.collect.format.LinePattern;
 import dev.cordwood.collect.format.MultiLine;
@@ -28,6 +29,7 @@ final class InputSettings {
   private final ServerConfig config;
   private final List<String> problems = new ArrayList<>();
   private final List<SourceSpec> sources = new ArrayList<>();
+  private final List<CommandSpec> commands = new ArrayList<>();
   private final List<ListenerSpec> listeners = new ArrayList<>();
 
   private InputSettings(ServerConfig config) {
@@ -49,6 +51,11 @@ final class InputSettings {
     return List.copyOf(sources);
   }
 
+  /// Commands whose output is taken.
+  List<CommandSpec> commands() {
+    return List.copyOf(commands);
+  }
+
   /// Ports to open, that of `tcp` first.
   List<ListenerSpec> listeners() {
     return List.copyOf(listeners);
@@ -59,8 +66,10 @@ final class InputSettings {
       sources.add(SourceSpec.of(config.get(ConfigKeys.FOLLOW)));
     }
     for (ConfigItem item : config.get(ConfigKeys.SOURCES)) {
-      if (!item.get(SourceKeys.PATHS).isEmpty()) {
+      if (item.get(SourceKeys.COMMAND).isEmpty()) {
         check("sources: " + item, () -> sources.add(source(item)));
+      } else {
+        check("sources: " + item, () -> commands.add(command(item)));
       }
     }
     config
@@ -85,17 +94,29 @@ final class InputSettings {
     }
   }
 
-  private static SourceSpec source(ConfigItem item) {
+  private static ParseOptions parsing(ConfigItem item) {
     List<LinePattern> patterns = new ArrayList<>();
     new TreeMap<>(item.get(SourceKeys.PATTERNS))
         .forEach((name, pattern) -> patterns.add(new LinePattern(name, pattern)));
+    return new ParseOptions(item.get(SourceKeys.FORMAT), patterns, item.get(SourceKeys.HASH));
+  }
+
+  private static CommandSpec command(ConfigItem item) {
+    CommandSpec spec =
+        CommandSpec.of(item.get(SourceKeys.COMMAND))
+            .withFields(item.get(SourceKeys.FIELDS))
+            .withParsing(parsing(item))
+            .withCursorField(item.get(SourceKeys.CURSOR_FIELD));
+    String name = item.get(SourceKeys.NAME);
+    return name.isEmpty() ? spec : spec.withName(name);
+  }
+
+  private static SourceSpec source(ConfigItem item) {
     SourceSpec spec =
         SourceSpec.of(item.get(SourceKeys.PATHS).toArray(String[]::new))
             .withName(item.get(SourceKeys.NAME))
             .withExclude(item.get(SourceKeys.EXCLUDE))
-            .withParse(
-                new ParseOptions(
-                    item.get(SourceKeys.FORMAT), patterns, item.get(SourceKeys.HASH)))
+            .withParse(parsing(item))
             .withEncoding(item.get(SourceKeys.ENCODING))
             .withMultiLine(multiLine(item))
             .withMultiLineTimeout(item.get(SourceKeys.MULTILINE_TIMEOUT))

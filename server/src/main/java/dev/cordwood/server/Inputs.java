@@ -1,8 +1,13 @@
 package dev.cordwood.server;
 
+import dev.cordwood.collect.IngestCounters;
 import dev.cordwood.collect.Intake;
+import dev.cordwood.collect.command.CommandSource;
+import dev.cordwood.collect.command.CommandSpec;
+import dev.cordwood.collect.command.StreamSource;
 import dev.cordwood.collect.file.FileFollower;
 import dev.cordwood.collect.file.SourceSpec;
+import dev.cordwood.collect.format.ParseOptions;
 import dev.cordwood.collect.net.ListenerSpec;
 import dev.cordwood.collect.net.Listeners;
 import dev.cordwood.collect.net.RunningListener;
@@ -14,13 +19,17 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What brings lines in beside the HTTP API: followed files and listeners, of a server or an agent.
+/// What brings lines in beside the HTTP API: followed files, listeners, commands, standard
+/// input; of a server or an agent.
 /// Safe for several threads.
 final class Inputs implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger("dev.cordwood.server");
+
   private final Intake intake;
   private final IngestOptions options;
   private final Sources sources;
   private final List<RunningListener> listeners = new ArrayList<>();
+  private final List<AutoCloseable> others = new ArrayList<>();
   private @Nullable FileFollower follower;
 
   /// @param sources where each input is entered
@@ -48,6 +57,26 @@ final class Inputs implements AutoCloseable {
         throw e;
       }
     }
+  }
+
+  /// Runs commands and takes what they print.
+  synchronized void run(List<CommandSpec> specs) {
+    for (CommandSpec spec : specs) {
+      IngestCounters own = sources.add(spec.name(), "command", String.join(" ", spec.command()));
+      others.add(CommandSource.start(spec, intake, options, own));
+    }
+  }
+
+  /// Takes the lines of standard input.
+  synchronized void readStandardInput() {
+    others.add(
+        StreamSource.start(
+            "stdin",
+            System.in,
+            intake,
+            options,
+            ParseOptions.DEFAULTS,
+            sources.add("stdin", "stream", "")));
   }
 
   /// Follows files from where it stopped; nothing if there are none to follow.
@@ -83,6 +112,14 @@ final class Inputs implements AutoCloseable {
   public synchronized void close() {
     listeners.forEach(RunningListener::close);
     listeners.clear();
+    for (AutoCloseable each : others) {
+      try {
+        each.close();
+      } catch (Exception e) { // the others must be closed all the same
+        LOG.log(System.Logger.Level.ERROR, "could not close " + each.getClass().getName(), e);
+      }
+    }
+    others.clear();
     FileFollower running = follower;
     if (running != null) {
       running.close();

@@ -79,6 +79,14 @@ final class Commits {
     }
   }
 
+  /// Whether all that was read is stored.
+  boolean isClear() {
+    return pending == null
+        && rows.isEmpty()
+        && tracker.touched().isEmpty()
+        && !tracker.known().hasChanges();
+  }
+
   /// Waits for the store's answer to the last batch. If it is no, all files go back to what the
   /// store has, and nothing is read for a moment.
   boolean answer() {

@@ -209,9 +209,7 @@ public final class FileFollower implements AutoCloseable {
   }
 
   private boolean isAllStored() {
-    return rows.isEmpty()
-        && tracker.touched().isEmpty()
-        && !tracker.known().hasChanges()
+    return commits.isClear()
         && tracker.files().stream()
             .noneMatch(
                 file ->

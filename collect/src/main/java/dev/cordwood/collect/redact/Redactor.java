@@ -1,7 +1,9 @@
 package dev.cordwood.collect.redact;
 
 import dev.cordwood.event.EventBatch;
+import dev.cordwood.event.EventBatchBuilder;
 import dev.cordwood.event.EventColumn;
+import dev.cordwood.event.ValueType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -78,6 +80,16 @@ public final class Redactor {
     Redaction redaction = run(batch);
     count(redaction.found);
     return redaction.batch;
+  }
+
+  /// One text without its secrets, as of a `_msg`, such as the sample of a last line that is shown
+  /// apart from the rows. Not counted.
+  public String redact(String text) {
+    EventBatchBuilder builder = new EventBatchBuilder();
+    builder.beginRow();
+    builder.add("_msg", ValueType.STRING, text);
+    builder.endRow(0);
+    return run(builder.build()).batch.columns().getFirst().text(0);
   }
 
   /// How many secrets each rule that is on has taken out since the start.

@@ -143,6 +143,8 @@ public final class ConfigKeys {
           List.of(),
           "Further ports on which lines are taken: syslog, GELF, Fluent Forward, Python's handlers,"
               + " plain and JSON lines. See docs/configuration.md.");
+  public static final ConfigKey<Boolean> STDIN =
+      key("stdin", Kinds.SWITCH, false, "Take the lines of standard input.");
   public static final ConfigKey<Boolean> DEMO =
       key(
           "demo",

@@ -117,6 +117,7 @@ class ConfigKeysTest {
                 ListenerKeys.shortForm("json=[::1]:1").with(ListenerKeys.MAX_CONNECTIONS, 7)),
             "[syslog-udp]",
             "[[a]]"),
+        of(ConfigKeys.STDIN, false, "true", true, "''", "2"),
         of(ConfigKeys.DEMO, false, "true", true, "''", "2"),
         of(
             ConfigKeys.INGEST_MESSAGE_FIELDS,
