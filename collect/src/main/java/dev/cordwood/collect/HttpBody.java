@@ -181,7 +181,8 @@ public final class HttpBody {
   /// Unpacks a body while it is read.
   ///
   /// @return null when the encoding is not known
-  public static @Nullable InputStream decode(InputStream body, String contentEncoding) throws IOException {
+  public static @Nullable InputStream decode(InputStream body, String contentEncoding)
+      throws IOException {
     return switch (contentEncoding.strip().toLowerCase(Locale.ROOT)) {
       case "", "identity" -> body;
       case "gzip", "x-gzip" -> WholeGzip.of(body);

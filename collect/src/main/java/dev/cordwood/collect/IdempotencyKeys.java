@@ -13,9 +13,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Which bodies were stored, by the keys their senders gave them, so that a body that is sent again
-/// is not stored again. A key is a source's position: it becomes durable in one transaction with the
-/// rows that it speaks of, so that no crash can come between them. Old keys are forgotten in the
-/// transactions of new ones. Safe for several threads.
+/// is not stored again. A key is a source's position: it becomes durable in one transaction with
+/// the rows that it speaks of, so that no crash can come between them. Old keys are forgotten in
+/// the transactions of new ones. Safe for several threads.
 public final class IdempotencyKeys {
   static final String PREFIX = "idem:";
 
@@ -32,6 +32,7 @@ public final class IdempotencyKeys {
   private final Map<String, KeyState> known = new LinkedHashMap<>();
 
   private final Set<String> underWay = new HashSet<>();
+  private long generation;
 
   public IdempotencyKeys(Intake intake) {
     this(intake, Limits.MAX_KEYS, System::currentTimeMillis);
@@ -41,16 +42,21 @@ public final class IdempotencyKeys {
     this.intake = intake;
     this.maxKeys = maxKeys;
     this.clockMillis = clockMillis;
+    load();
+  }
+
+  private void load() {
+    generation = intake.positionsGeneration();
     Map<String, KeyState> found = new LinkedHashMap<>();
     intake
         .positions()
-        .forEach(
-            (source, text) -> {
-              KeyState state = source.startsWith(PREFIX) ? KeyState.parse(text) : null;
-              if (state != null) {
-                found.put(source.substring(PREFIX.length()), state);
-              }
-            });
+        .forEach((source, text) -> {
+          KeyState state = source.startsWith(PREFIX) ? KeyState.parse(text) : null;
+          if (state != null) {
+            found.put(source.substring(PREFIX.length()), state);
+          }
+        });
+    known.clear();
     found.entrySet().stream()
         .sorted(Comparator.comparingLong(entry -> entry.getValue().timeMillis()))
         .forEach(entry -> known.put(entry.getKey(), entry.getValue()));
@@ -73,9 +79,11 @@ public final class IdempotencyKeys {
     if (!underWay.add(key)) {
       return null;
     }
+    if (generation != intake.positionsGeneration()) {
+      load();
+    }
     KeyState state = known.get(key);
-    boolean old =
-        state != null && clockMillis.getAsLong() - state.timeMillis() > MAX_AGE_MILLIS;
+    boolean old = state != null && clockMillis.getAsLong() - state.timeMillis() > MAX_AGE_MILLIS;
     return new Claim(key, old ? null : state);
   }
 

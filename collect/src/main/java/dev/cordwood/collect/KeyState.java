@@ -2,7 +2,8 @@ package dev.cordwood.collect;
 
 import org.jspecify.annotations.Nullable;
 
-/// How far a body with an idempotency key has been stored, as it stands in the store beside the rows.
+/// How far a body with an idempotency key has been stored, as it stands in the store beside the
+/// rows.
 ///
 /// @param done whether all of it is; the counts are those of the answer then
 /// @param timeMillis when that was

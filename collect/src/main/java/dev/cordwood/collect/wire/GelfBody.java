@@ -4,9 +4,9 @@ import dev.cordwood.collect.Rows;
 import dev.cordwood.collect.format.Levels;
 import dev.cordwood.event.JsonScanner;
 
-/// The body of a GELF HTTP request: a message, or several one after the other. Own fields lose their
-/// underscore, `short_message` is opened as whatever it is of, and `level` becomes its word, with the
-/// number kept as `severity`. What is no message is kept as text with `_error`.
+/// The body of a GELF HTTP request: a message, or several one after the other. Own fields lose
+/// their underscore, `short_message` is opened as whatever it is of, and `level` becomes its word,
+/// with the number kept as `severity`. What is no message is kept as text with `_error`.
 public final class GelfBody {
   private final Rows rows;
   private final RowFields fields;
@@ -28,7 +28,8 @@ public final class GelfBody {
               body,
               (bytes, start, to) -> {
                 if (bytes[start] != '{') {
-                  throw new WireException("at byte %d: a message must be an object".formatted(start));
+                  throw new WireException(
+                      "at byte %d: a message must be an object".formatted(start));
                 }
                 object(bytes, start, to, arrival);
                 end = to;

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A `LogRecord` as Python's `HTTPHandler` sends it: every attribute as the text that `str` makes of
-/// it.
+/// A `LogRecord` as Python's `HTTPHandler` sends it: every attribute as the text that `str` makes
+/// of it.
 public final class PythonForm {
   private static final List<String> NUMBERS = List.of("levelno", "lineno", "process", "thread");
 

@@ -163,10 +163,10 @@ final class PythonLiteral {
         return null;
       }
       case "True" -> {
-        return Boolean.TRUE;
+        return true;
       }
       case "False" -> {
-        return Boolean.FALSE;
+        return false;
       }
       default -> {
         return number(word);

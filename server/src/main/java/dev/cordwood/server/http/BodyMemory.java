@@ -28,7 +28,8 @@ final class BodyMemory {
         return;
       }
       try {
-        if (kib.tryAcquire(wanted - held, Limits.BODY_MEMORY_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (kib.tryAcquire(
+            wanted - held, Limits.BODY_MEMORY_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
           held = wanted;
           return;
         }

@@ -7,15 +7,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// The answer to a `_bulk` request. Clients look for its very bytes: it is compact, and its parts are
-/// in the order took, errors, items, with one item for each action.
+/// The answer to a `_bulk` request. Clients look for its very bytes: it is compact, and its parts
+/// are in the order took, errors, items, with one item for each action.
 final class BulkAnswer {
   private static final String DIGITS =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
   /// Which parts of an item are wanted.
   private record Parts(
-      boolean index, boolean id, boolean version, boolean result, boolean status, boolean type,
+      boolean index,
+      boolean id,
+      boolean version,
+      boolean result,
+      boolean status,
+      boolean type,
       boolean reason) {
     boolean any(boolean failed) {
       return index || id || status || (failed ? type || reason : version || result);
@@ -109,7 +114,9 @@ final class BulkAnswer {
     StringBuilder out = new StringBuilder(items.length() + 64);
     char separator = '{';
     if (filter.includes("took")) {
-      out.append(separator).append("\"took\":").append((System.nanoTime() - startNanos) / 1_000_000);
+      out.append(separator)
+          .append("\"took\":")
+          .append((System.nanoTime() - startNanos) / 1_000_000);
       separator = ',';
     }
     if (filter.includes("errors")) {

@@ -210,7 +210,8 @@ final class ElasticsearchApi {
 
   private void catHealth(ServerRequest request, ServerResponse response) {
     response.header(PRODUCT);
-    Answers.text(request, response, "text/plain; charset=UTF-8", CLUSTER + " green 1 1 1 1 0 0 0\n");
+    Answers.text(
+        request, response, "text/plain; charset=UTF-8", CLUSTER + " green 1 1 1 1 0 0 0\n");
   }
 
   private void catTemplate(ServerRequest request, ServerResponse response) {
@@ -241,8 +242,7 @@ final class ElasticsearchApi {
       throw wire.refused(
           RefusalReason.BAD_FRAME, HttpFailure.badRequest(String.valueOf(e.getMessage())));
     }
-    wire.store(
-        RefusalReason.BAD_FRAME, () -> bulkBody.add(body, 0, body.length, BatchMaker.now()));
+    wire.store(RefusalReason.BAD_FRAME, () -> bulkBody.add(body, 0, body.length, BatchMaker.now()));
     if (!wire.answeredWithPreview(response)) {
       json(request, response, answer.json());
     }

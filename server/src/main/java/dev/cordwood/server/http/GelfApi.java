@@ -6,7 +6,6 @@ import dev.cordwood.collect.wire.GelfBody;
 import dev.cordwood.collect.wire.GelfPayload;
 import dev.cordwood.collect.wire.WireException;
 import io.helidon.webserver.http.Handler;
-import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
 /// Graylog's GELF over HTTP.
@@ -36,7 +35,8 @@ final class GelfApi {
       String why = String.valueOf(e.getMessage());
       throw why.startsWith("more than")
           ? wire.tooLarge("the body has " + why)
-          : wire.refused(RefusalReason.BAD_COMPRESSION, HttpFailure.badRequest("the body is " + why));
+          : wire.refused(
+              RefusalReason.BAD_COMPRESSION, HttpFailure.badRequest("the body is " + why));
     }
     if (plain.length == 0) {
       throw wire.refused(

@@ -1,13 +1,13 @@
 package dev.cordwood.server.http;
 
 import dev.cordwood.collect.HttpBody;
-import dev.cordwood.collect.IngestCounters;
 import dev.cordwood.collect.IdempotencyKeys;
+import dev.cordwood.collect.IngestCounters;
 import dev.cordwood.collect.IngestResult;
 import dev.cordwood.collect.OrderedIngest;
+import dev.cordwood.collect.format.LineFormat;
 import dev.cordwood.collect.wire.JsonObjects;
 import dev.cordwood.collect.wire.WireException;
-import dev.cordwood.collect.format.LineFormat;
 import dev.cordwood.event.IngestOptions;
 import dev.cordwood.server.config.ConfigKeys;
 import io.helidon.http.HeaderName;
@@ -138,15 +138,13 @@ final class InsertApi {
     Preview preview = new Preview();
     IngestResult result;
     if (debug) {
-      result =
-          HttpBody.preview(backend.ingester(), body, encoding, max, options, format, preview);
+      result = HttpBody.preview(backend.ingester(), body, encoding, max, options, format, preview);
     } else if (claim == null) {
       result = HttpBody.ingest(backend.ingester(), body, encoding, max, options, format, counters);
     } else {
       OrderedIngest ingest =
           new OrderedIngest(backend.ingester().intake(), options, format, counters, claim);
-      result =
-          HttpBody.ingest(ingest, body, encoding, max, options.maxLineBytes(), counters);
+      result = HttpBody.ingest(ingest, body, encoding, max, options.maxLineBytes(), counters);
     }
     answer(request, response, result, body, debug ? preview : null);
   }

@@ -22,6 +22,11 @@ record PreviewIntake(Preview preview) implements Intake {
   }
 
   @Override
+  public long positionsGeneration() {
+    return 0;
+  }
+
+  @Override
   public Map<String, String> positions() {
     return Map.of();
   }

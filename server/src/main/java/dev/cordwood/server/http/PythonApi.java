@@ -18,9 +18,7 @@ final class PythonApi {
   PythonApi(WireInputs inputs) {
     record =
         inputs.handler(
-            "python",
-            PythonApi::take,
-            (response, failure) -> Answers.failure(response, failure));
+            "python", PythonApi::take, (response, failure) -> Answers.failure(response, failure));
   }
 
   Handler record() {
@@ -46,8 +44,7 @@ final class PythonApi {
     int bytes = inBody ? body.length : request.prologue().query().rawValue().length();
     wire.store(
         RefusalReason.BAD_FRAME,
-        () ->
-            new PythonRecord(wire.rows()).add(PythonForm.record(form), BatchMaker.now(), bytes));
+        () -> new PythonRecord(wire.rows()).add(PythonForm.record(form), BatchMaker.now(), bytes));
     if (!wire.answeredWithPreview(response)) {
       Answers.json(request, response, Map.of());
     }

@@ -53,8 +53,7 @@ final class SplunkApi {
       new SplunkEvents(wire.rows(), otherwise(request)).add(body, BatchMaker.now());
     } catch (SplunkEvents.Refused e) {
       wire.commit();
-      wire.refused(
-          RefusalReason.BAD_JSON, HttpFailure.badRequest(String.valueOf(e.getMessage())));
+      wire.refused(RefusalReason.BAD_JSON, HttpFailure.badRequest(String.valueOf(e.getMessage())));
       Map<String, Object> answer = answer(String.valueOf(e.getMessage()), e.code());
       answer.put("invalid-event-number", e.event());
       response.status(400);

@@ -49,8 +49,7 @@ final class WireRequest implements AutoCloseable {
   private boolean whole;
 
   /// @throws HttpFailure 400 when a parameter is wrong
-  WireRequest(
-      Backend backend, BodyMemory memory, IngestCounters counters, ServerRequest request) {
+  WireRequest(Backend backend, BodyMemory memory, IngestCounters counters, ServerRequest request) {
     this(backend, memory, counters, request, BodyStream.of(request), encoding(request));
   }
 
@@ -199,8 +198,8 @@ final class WireRequest implements AutoCloseable {
     return failure;
   }
 
-  /// Decodes, and returns when all rows are durable. Of a body that is broken in the middle the rows
-  /// before that are stored: most senders do not send it again.
+  /// Decodes, and returns when all rows are durable. Of a body that is broken in the middle the
+  /// rows before that are stored: most senders do not send it again.
   void store(RefusalReason broken, Decoder decoder) {
     try {
       decoder.decode();
