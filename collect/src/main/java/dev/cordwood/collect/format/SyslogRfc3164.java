@@ -181,6 +181,7 @@ public final class SyslogRfc3164 implements TextFormat {
       }
       i++;
     }
+    int wordEnd = i;
     if (i > from && i < limit && line[i] == ' ') {
       i = secondWordEnd(i, limit);
     }
@@ -195,7 +196,8 @@ public final class SyslogRfc3164 implements TextFormat {
         return false;
       }
       boolean colon = cursor.skip(':');
-      if ((!colon && !cursor.isBlankOrEnd()) || (!colon && !cursor.isNumber())) {
+      boolean isColonNeeded = to > wordEnd || !cursor.isNumber();
+      if (!colon && (isColonNeeded || !cursor.isBlankOrEnd())) {
         cursor.moveTo(from);
         return false;
       }
