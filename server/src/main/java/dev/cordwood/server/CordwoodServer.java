@@ -4,14 +4,10 @@ import dev.cordwood.collect.IngestCounters;
 import dev.cordwood.collect.Ingester;
 import dev.cordwood.collect.Intake;
 import dev.cordwood.collect.agent.AgentReceiver;
-import dev.cordwood.collect.file.FileFollower;
-import dev.cordwood.collect.file.SourceSpec;
 import dev.cordwood.collect.net.Addresses;
-import dev.cordwood.collect.net.ListenAddress.HostPort;
-import dev.cordwood.collect.net.ListenerKind;
-import dev.cordwood.collect.net.ListenerSpec;
-import dev.cordwood.collect.net.Listeners;
-import dev.cordwood.collect.net.RunningListener;
+import dev.cordwood.collect.redact.RedactOptions;
+import dev.cordwood.collect.redact.RedactingIntake;
+import dev.cordwood.collect.redact.Redactor;
 import dev.cordwood.event.IngestOptions;
 import dev.cordwood.query.QueryEngine;
 import dev.cordwood.server.config.ConfigException;
@@ -51,12 +47,17 @@ public final class CordwoodServer implements AutoCloseable {
   private final boolean isSecure;
   private boolean closed;
 
-  private CordwoodServer(ServerConfig config, InputSettings settings) throws IOException {
+  private CordwoodServer(ServerConfig config, InputSettings settings, RedactOptions redaction)
+      throws IOException {
     isSecure = config.get(ConfigKeys.HTTP_TLS_CERTIFICATE).isPresent();
     try {
       store = Store.open(config.get(ConfigKeys.DATA), Settings.store(config));
       parts.push(store);
-      intake = Intake.of(store);
+      Redactor redactor = new Redactor(redaction);
+      intake =
+          redaction.enabled()
+              ? new RedactingIntake(Intake.of(store), redactor)
+              : Intake.of(store);
       QueryEngine engine = new QueryEngine(store, Settings.query(config));
       parts.push(engine);
       Ingester ingester = new Ingester(intake);
@@ -81,6 +82,7 @@ public final class CordwoodServer implements AutoCloseable {
                   ingester,
                   options,
                   sources,
+                  redactor,
                   new AgentReceiver(intake, fromAgents),
                   inputs.address("tcp"),
                   Version.text(),
@@ -102,7 +104,7 @@ public final class CordwoodServer implements AutoCloseable {
     if (!contradictions.isEmpty()) {
       throw new ConfigException(contradictions);
     }
-    return new CordwoodServer(config, InputSettings.of(config));
+    return new CordwoodServer(config, InputSettings.of(config), Settings.redaction(config));
   }
 
   /// Where the dashboard and the HTTP API are: `http://127.0.0.1:8050`.

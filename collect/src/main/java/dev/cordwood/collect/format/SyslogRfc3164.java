@@ -56,7 +56,7 @@ public final class SyslogRfc3164 implements TextFormat {
     if (!timed) {
       cursor.moveTo(before);
       if (hasPriority) {
-        tag(fields);
+        tag(fields, 1);
         cursor.restIsContent(fields);
       }
       return hasPriority;
@@ -111,7 +111,7 @@ public final class SyslogRfc3164 implements TextFormat {
     if (cursor.peek() == '%') {
       return true;
     }
-    if (tag(fields)) {
+    if (tag(fields, 1)) {
       return true;
     }
     int before = cursor.at();
@@ -131,7 +131,7 @@ public final class SyslogRfc3164 implements TextFormat {
     if (!cursor.skip(' ')) {
       return false;
     }
-    return tag(fields)
+    return tag(fields, 2)
         || cursor.peek() == '%'
         || cursor.startsWith("last message repeated")
         || cursor.startsWith("message repeated");
@@ -170,7 +170,9 @@ public final class SyslogRfc3164 implements TextFormat {
   }
 
   /// `tag: `, `tag[123]: ` or `tag[123] `; moves to the content.
-  private boolean tag(LineFields fields) {
+  ///
+  /// @param maxWords that the tag may have: two only behind a host, or the host would be one of them
+  private boolean tag(LineFields fields, int maxWords) {
     byte[] line = cursor.line();
     int from = cursor.at();
     int limit = Math.min(cursor.end(), from + MAX_TAG_BYTES);
@@ -182,7 +184,7 @@ public final class SyslogRfc3164 implements TextFormat {
       i++;
     }
     int wordEnd = i;
-    if (i > from && i < limit && line[i] == ' ') {
+    if (maxWords > 1 && i > from && i < limit && line[i] == ' ') {
       i = secondWordEnd(i, limit);
     }
     if (i == from || i == limit) {

@@ -6,6 +6,8 @@ import dev.cordwood.collect.IngestCounters;
 import dev.cordwood.collect.Ingester;
 import dev.cordwood.collect.Intake;
 import dev.cordwood.collect.agent.AgentReceiver;
+import dev.cordwood.collect.redact.RedactOptions;
+import dev.cordwood.collect.redact.Redactor;
 import dev.cordwood.event.IngestOptions;
 import dev.cordwood.query.QueryEngine;
 import dev.cordwood.query.QueryLimits;
@@ -72,6 +74,7 @@ class ApiManualTest {
                     ingester,
                     IngestOptions.DEFAULTS,
                     new Sources(),
+                    new Redactor(RedactOptions.DEFAULTS),
                     new AgentReceiver(Intake.of(store), new IngestCounters("agent")),
                     Optional.empty(),
                     "test",
