@@ -79,6 +79,21 @@ final class Commits {
     }
   }
 
+  /// Whether all that was read is stored.
+  boolean isClear() {
+    return pending == null
+        && rows.isEmpty()
+        && tracker.touched().isEmpty()
+        && !tracker.known().hasChanges();
+  }
+
+  /// The store has other positions than was thought here: reads on from those.
+  void restore() {
+    answer();
+    rows.make(); // read from where nobody is now
+    tracker.restore(intake.positions());
+  }
+
   /// Waits for the store's answer to the last batch. If it is no, all files go back to what the
   /// store has, and nothing is read for a moment.
   boolean answer() {

@@ -74,6 +74,18 @@ final class FileTracker implements AutoCloseable {
     return known;
   }
 
+  /// The store has other positions than it was thought to have: all files go there.
+  void restore(Map<String, String> positions) {
+    known.restore(positions);
+    touched.clear();
+    for (FollowedFile file : files.values()) {
+      FilePosition position = known.get(file.key);
+      file.stored = position == null ? FilePosition.start(file.stamp, file.source) : position;
+      file.rewind();
+      touched.add(file);
+    }
+  }
+
   List<Skipped> skipped() {
     List<Skipped> all = new ArrayList<>(finder.skipped());
     all.addAll(problems.values());

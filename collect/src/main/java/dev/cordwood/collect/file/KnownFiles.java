@@ -45,6 +45,13 @@ final class KnownFiles {
     });
   }
 
+  /// The store has something else than was thought. What was to be said of files was said of that.
+  void restore(Map<String, String> stored) {
+    positions.clear();
+    positions.putAll(new KnownFiles(stored).positions);
+    states.keySet().removeIf(FileStamp::isKey);
+  }
+
   Map<String, FilePosition> positions() {
     return positions;
   }

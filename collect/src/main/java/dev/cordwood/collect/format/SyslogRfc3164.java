@@ -184,6 +184,7 @@ public final class SyslogRfc3164 implements TextFormat {
       }
       i++;
     }
+    int wordEnd = i;
     if (maxWords > 1 && i > from && i < limit && line[i] == ' ') {
       i = secondWordEnd(i, limit);
     }
@@ -198,7 +199,8 @@ public final class SyslogRfc3164 implements TextFormat {
         return false;
       }
       boolean colon = cursor.skip(':');
-      if ((!colon && !cursor.isBlankOrEnd()) || (!colon && !cursor.isNumber())) {
+      boolean isColonNeeded = to > wordEnd || !cursor.isNumber();
+      if (!colon && (isColonNeeded || !cursor.isBlankOrEnd())) {
         cursor.moveTo(from);
         return false;
       }
