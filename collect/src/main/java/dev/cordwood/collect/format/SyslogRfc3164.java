@@ -171,7 +171,8 @@ public final class SyslogRfc3164 implements TextFormat {
 
   /// `tag: `, `tag[123]: ` or `tag[123] `; moves to the content.
   ///
-  /// @param maxWords that the tag may have: two only behind a host, or the host would be one of them
+  /// @param maxWords that the tag may have: two only behind a host, or the host would be one of
+  ///   them
   private boolean tag(LineFields fields, int maxWords) {
     byte[] line = cursor.line();
     int from = cursor.at();
