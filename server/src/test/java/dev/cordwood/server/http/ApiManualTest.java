@@ -2,6 +2,7 @@ package dev.cordwood.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cordwood.collect.IngestCounters;
 import dev.cordwood.collect.Ingester;
 import dev.cordwood.collect.Intake;
 import dev.cordwood.collect.agent.AgentReceiver;
