@@ -11,6 +11,7 @@ module dev.cordwood.server {
   requires io.helidon.common.buffers;
   requires io.helidon.common.concurrency.limits;
   requires io.helidon.common.socket;
+  requires io.helidon.common.tls;
   requires io.helidon.http;
   requires io.helidon.http.encoding;
   requires io.helidon.webserver;

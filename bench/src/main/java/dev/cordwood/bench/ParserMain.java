@@ -32,7 +32,8 @@ public final class ParserMain {
         long values = parse(corpus);
         long parsed = System.nanoTime();
         System.out.printf(
-            "%s, round %d: %,d lines of %d bytes: split %,.0f MB/s, parse %,.0f MB/s (%,d values)%n",
+            "%s, round %d: %,d lines of %d bytes: split %,.0f MB/s, parse %,.0f MB/s (%,d"
+                + " values)%n",
             kinds[kind],
             round,
             ends,

@@ -1,5 +1,6 @@
 package dev.cordwood.cli;
 
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Spec;
     versionProvider = VersionCommand.class,
     subcommands = {
       ServeCommand.class,
+      AgentCommand.class,
       IngestCommand.class,
       QueryCommand.class,
       TailCommand.class,
@@ -30,6 +32,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  cordwood serve --demo                     look around: http://127.0.0.1:8050",
       "  cordwood serve --follow /var/log          this machine's own logs",
+      "  cordwood agent --server https://logs:8050 --follow /var/log",
+      "                                            the same, to a server elsewhere",
       "  cordwood query 'level:error' -n 100       the newest hundred errors",
       "  cordwood tail 'level:error'               errors as they come",
       "  cordwood ingest app.jsonl.gz              a file into ./cordwood-data",
@@ -78,6 +82,9 @@ final class Cordwood implements Runnable {
     line.setUsageHelpAutoWidth(true);
     line.setUsageHelpLongOptionsMaxWidth(30);
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    for (String takesPaths : List.of("serve", "agent")) { // or --follow takes misspelt options too
+      line.getSubcommands().get(takesPaths).setUnmatchedOptionsAllowedAsOptionParameters(false);
+    }
     line.setParameterExceptionHandler(Failures::usage);
     line.setExecutionExceptionHandler(
         (failure, command, _) -> Failures.report(failure, command, root.verbose));

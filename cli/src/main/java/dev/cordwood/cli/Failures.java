@@ -26,6 +26,7 @@ final class Failures {
     CommandLine command = failure.getCommandLine();
     String message =
         failure instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty() // else the message says it
             ? unmatched(unmatched)
             // picocli says "option" twice of values that are no KEY=VALUE
             : String.valueOf(failure.getMessage()).replace("option option", "option");

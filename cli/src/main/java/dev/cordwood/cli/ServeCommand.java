@@ -52,6 +52,9 @@ final class ServeCommand implements Callable<Integer> {
     server
         .tcpAddress()
         .ifPresent(tcp -> System.out.println("JSON lines over TCP: " + Addresses.text(tcp)));
+    server.listeners().stream()
+        .filter(each -> !each.startsWith("tcp "))
+        .forEach(each -> System.out.println(Terminal.safe("Listening: " + each)));
     config
         .get(ConfigKeys.FOLLOW)
         .forEach(path -> System.out.println(Terminal.safe("Following: " + path)));

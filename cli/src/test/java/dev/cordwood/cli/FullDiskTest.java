@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -123,6 +124,45 @@ class FullDiskTest {
       assertThat(server.numbers("client:=file"))
           .containsExactlyInAnyOrderElementsOf(numbers(inFile.get()));
       assertThat(status(server).get("problems")).isEqualTo(List.of());
+    }
+  }
+
+  /// Its files are the buffer.
+  @Test
+  void anAgentWaitsWhileItsServerIsFullAndGoesOnByItself() throws Exception {
+    Path log = Files.writeString(directory.resolve("app.log"), "");
+    String[] options = {"--set", "store.reserve=8MiB", "--set", "store.memory=4MiB"};
+    NumberedClient http = new NumberedClient("http", 500, 1000);
+    int lines = 0;
+    try (ServeProcess server = ServeProcess.start(disk.resolve("data"), options);
+        AgentProcess agent =
+            AgentProcess.start(
+                "--server",
+                "http://127.0.0.1:" + server.port(),
+                "--state",
+                directory.resolve("state").toString(),
+                "--follow",
+                log.toString())) {
+      append(log, 0);
+      lines += LINES;
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> server.numbers("client:=file").size() == LINES);
+      while (!agent.said().contains("answers 507: ")) {
+        assertThat(lines).isLessThan(200 * LINES);
+        fill(server, http);
+        append(log, lines);
+        lines += LINES;
+      }
+      assertThat(server.numbers("client:=file")).hasSizeLessThan(lines);
+      Files.delete(ballast());
+      int all = lines;
+      await()
+          .atMost(Duration.ofSeconds(90))
+          .until(() -> server.numbers("client:=file").size() >= all);
+      assertThat(server.numbers("client:=file").stream().sorted().toList())
+          .isEqualTo(numbers(lines));
+      assertThat(http.wrong(server)).isEmpty();
     }
   }
 

@@ -85,6 +85,10 @@ final class ServeProcess implements AutoCloseable {
     }
   }
 
+  int port() {
+    return http.getPort();
+  }
+
   Process process() {
     return process;
   }
@@ -116,6 +120,15 @@ final class ServeProcess implements AutoCloseable {
         .lines()
         .map(line -> Integer.parseInt(String.valueOf(json(line).get("n"))))
         .toList();
+  }
+
+  /// How many rows a query finds.
+  int count(String query) throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        get(
+            "/select/logsql/query?query="
+                + URLEncoder.encode(query + " | stats count() n", StandardCharsets.UTF_8));
+    return Integer.parseInt(String.valueOf(json(answer.body()).get("n")));
   }
 
   /// JSON is a part of YAML.

@@ -27,4 +27,9 @@ record StoreIntake(Store store) implements Intake {
   public Map<String, String> positions() {
     return store.positions();
   }
+
+  @Override
+  public long positionsGeneration() {
+    return 0; // one process has the store open: nobody else changes them
+  }
 }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 /// is wrong with it, and decodes only what is not plain. Not safe for several threads.
 ///
 /// Methods that move over something return the index after it, or -1 after [#fail].
-final class JsonScanner {
+public final class JsonScanner {
   private static final String ESCAPES = "\"\\/bfnrt";
   private static final String ESCAPED = "\"\\/\b\f\n\r\t";
   private static final int MAX_IDLE_SCRATCH = 256 << 10;
@@ -31,7 +31,7 @@ final class JsonScanner {
   private boolean spaced;
   private long[] kinds = new long[Limits.MAX_NESTING / 64 + 1];
 
-  void reset(byte[] newLine, int newEnd) {
+  public void reset(byte[] newLine, int newEnd) {
     line = newLine;
     end = newEnd;
     scratchEnd = 0;
@@ -46,16 +46,30 @@ final class JsonScanner {
     return -1;
   }
 
-  int failedAt() {
+  /// The array that holds the text of the last string or value after [#text] or [#compact], from
+  /// [#start()]. It stays as it is until the next [#reset].
+  public byte[] source() {
+    return source;
+  }
+
+  public int start() {
+    return start;
+  }
+
+  public int length() {
+    return length;
+  }
+
+  public int failedAt() {
     return failedAt;
   }
 
-  String failure() {
+  public String failure() {
     return failure;
   }
 
   /// For messages: what stands at an index.
-  String found(int at) {
+  public String found(int at) {
     if (at >= end) {
       return "the end of the line";
     }
@@ -63,7 +77,7 @@ final class JsonScanner {
     return c > 0x20 && c < 0x7f ? "'" + (char) c + "'" : "byte 0x%02x".formatted(c & 0xff);
   }
 
-  int skipSpace(int at) {
+  public int skipSpace(int at) {
     int i = at;
     while (i < end && line[i] <= ' ' && isSpace(line[i])) {
       i++;
@@ -76,7 +90,7 @@ final class JsonScanner {
   }
 
   /// A string from after its opening quote to after its closing one.
-  int string(int at) {
+  public int string(int at) {
     escaped = false;
     dirty = false;
     return restOfString(at, at - 1);
@@ -160,7 +174,7 @@ final class JsonScanner {
 
   /// Gives the text of the string just scanned, which stood in `[from, to)` between its quotes:
   /// escapes decoded, U+FFFD for lone surrogates and invalid UTF-8.
-  void text(int from, int to) {
+  public void text(int from, int to) {
     if (!escaped && !dirty) {
       source = line;
       start = from;
@@ -242,7 +256,7 @@ final class JsonScanner {
     }
   }
 
-  int number(int at) {
+  public int number(int at) {
     byte[] bytes = line;
     int i = at;
     if (bytes[i] == '-') {
@@ -285,7 +299,7 @@ final class JsonScanner {
     return i;
   }
 
-  int literal(int at) {
+  public int literal(int at) {
     byte[] bytes = line;
     byte c = bytes[at];
     if (c == 't'
@@ -316,7 +330,7 @@ final class JsonScanner {
   /// Any value, checked to its end.
   ///
   /// @param depth how many objects and arrays are open around it
-  int value(int at, int depth) {
+  public int value(int at, int depth) {
     escaped = false;
     dirty = false;
     spaced = false;
@@ -425,7 +439,7 @@ final class JsonScanner {
 
   /// Gives the text of the value just scanned, which stood in `[from, to)`, without space between
   /// its tokens, with U+FFFD for invalid UTF-8; escapes stay as they are.
-  void compact(int from, int to) {
+  public void compact(int from, int to) {
     if (!spaced && !dirty) {
       source = line;
       start = from;

@@ -69,6 +69,7 @@ public final class Row {
   private boolean zonedTime;
   private boolean chosenTime;
   private EventBatchBuilder builder = new EventBatchBuilder();
+  private byte @Nullable [] ownStream;
 
   public Row(IngestOptions options) {
     this(options, null);
@@ -153,6 +154,7 @@ public final class Row {
     underscoredCount = 0;
     bareNames = false;
     enriched = enrichment == null;
+    ownStream = null;
   }
 
   private static void clear(Held[] all) {
@@ -220,6 +222,13 @@ public final class Row {
   /// wait for their enrichment, are not looked at.
   public boolean isSame(FieldName name, byte[] source, int start, int end) {
     return builder.hasValue(name.column(builder), source, start, end);
+  }
+
+  /// Gives the open row a stream that is not made of its fields.
+  ///
+  /// @param text see [StreamText#of]
+  public void stream(byte[] text) {
+    ownStream = text;
   }
 
   public void drop() {
@@ -466,7 +475,7 @@ public final class Row {
         }
       }
     }
-    byte[] text = streamText();
+    byte[] text = ownStream == null ? streamText() : ownStream;
     builder.add(stream.column(builder), ValueType.STRING, text, 0, text.length);
     if (givenStream.hasText() && !equal(givenStream, text)) {
       add(givenStream);

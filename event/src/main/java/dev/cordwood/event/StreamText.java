@@ -3,13 +3,14 @@ package dev.cordwood.event;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the `_stream` value of a row: the stream fields that have a value, sorted by name, as
 /// `{host="h",service="s"}`, or `{}`. Values are JSON strings; so are names that hold anything but
 /// letters, digits and `_ . - : / @`. Remembers what it made, so that a repeat costs a comparison.
 /// Not safe for several threads.
-final class StreamText {
+public final class StreamText {
   private static final byte[] ELLIPSIS = "…".getBytes(StandardCharsets.UTF_8);
 
   private record Cached(byte[] key, int hash, byte[] text) {}
@@ -27,6 +28,20 @@ final class StreamText {
     for (int i = 0; i < this.names.length; i++) {
       this.names[i] = name(names.get(i));
     }
+  }
+
+  /// The text of a stream that is known as a whole. Of more than [Limits#MAX_OPTION_FIELDS] fields
+  /// the first ones count.
+  public static byte[] of(SortedMap<String, String> fields) {
+    List<String> names = fields.keySet().stream().limit(Limits.MAX_OPTION_FIELDS).toList();
+    StreamText stream = new StreamText(names);
+    stream.begin();
+    int index = 0;
+    for (String name : names) {
+      byte[] value = String.valueOf(fields.get(name)).getBytes(StandardCharsets.UTF_8);
+      stream.value(index++, value, 0, value.length);
+    }
+    return stream.text();
   }
 
   void begin() {

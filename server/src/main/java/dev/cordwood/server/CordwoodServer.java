@@ -3,14 +3,11 @@ package dev.cordwood.server;
 import dev.cordwood.collect.IngestCounters;
 import dev.cordwood.collect.Ingester;
 import dev.cordwood.collect.Intake;
-import dev.cordwood.collect.file.FileFollower;
-import dev.cordwood.collect.file.SourceSpec;
+import dev.cordwood.collect.agent.AgentReceiver;
 import dev.cordwood.collect.net.Addresses;
-import dev.cordwood.collect.net.ListenAddress.HostPort;
-import dev.cordwood.collect.net.ListenerKind;
-import dev.cordwood.collect.net.ListenerSpec;
-import dev.cordwood.collect.net.Listeners;
-import dev.cordwood.collect.net.RunningListener;
+import dev.cordwood.collect.redact.RedactOptions;
+import dev.cordwood.collect.redact.RedactingIntake;
+import dev.cordwood.collect.redact.Redactor;
 import dev.cordwood.event.IngestOptions;
 import dev.cordwood.query.QueryEngine;
 import dev.cordwood.server.config.ConfigException;
@@ -46,14 +43,21 @@ public final class CordwoodServer implements AutoCloseable {
   private final Store store;
   private final Intake intake;
   private final HttpListener http;
-  private final Optional<InetSocketAddress> tcp;
+  private final Inputs inputs;
+  private final boolean isSecure;
   private boolean closed;
 
-  private CordwoodServer(ServerConfig config) throws IOException {
+  private CordwoodServer(ServerConfig config, InputSettings settings, RedactOptions redaction)
+      throws IOException {
+    isSecure = config.get(ConfigKeys.HTTP_TLS_CERTIFICATE).isPresent();
     try {
       store = Store.open(config.get(ConfigKeys.DATA), Settings.store(config));
       parts.push(store);
-      intake = Intake.of(store);
+      Redactor redactor = new Redactor(redaction);
+      intake =
+          redaction.enabled()
+              ? new RedactingIntake(Intake.of(store), redactor)
+              : Intake.of(store);
       QueryEngine engine = new QueryEngine(store, Settings.query(config));
       parts.push(engine);
       Ingester ingester = new Ingester(intake);
@@ -61,8 +65,15 @@ public final class CordwoodServer implements AutoCloseable {
       IngestOptions options = Settings.ingest(config);
       Sources sources = new Sources();
       sources.of("http");
-      tcp = startTcp(config, options, sources);
-      startFollower(config, options, sources);
+      IngestCounters fromAgents = sources.of("agent");
+      inputs = new Inputs(intake, options, sources);
+      parts.push(inputs);
+      inputs.listen(settings.listeners());
+      inputs.follow(settings.sources());
+      inputs.run(settings.commands());
+      if (config.get(ConfigKeys.STDIN)) {
+        inputs.readStandardInput();
+      }
       if (config.get(ConfigKeys.DEMO)) {
         parts.push(DemoWorkload.start(store, sources.of("demo"), DEMO_SEED));
       }
@@ -75,7 +86,9 @@ public final class CordwoodServer implements AutoCloseable {
                   ingester,
                   options,
                   sources,
-                  tcp,
+                  redactor,
+                  new AgentReceiver(intake, fromAgents),
+                  inputs.address("tcp"),
                   Version.text(),
                   Instant.now()));
       parts.push(http);
@@ -95,46 +108,36 @@ public final class CordwoodServer implements AutoCloseable {
     if (!contradictions.isEmpty()) {
       throw new ConfigException(contradictions);
     }
-    return new CordwoodServer(config);
-  }
-
-  private Optional<InetSocketAddress> startTcp(
-      ServerConfig config, IngestOptions options, Sources sources) throws IOException {
-    if (config.get(ConfigKeys.TCP_LISTEN).isEmpty()) {
-      return Optional.empty();
-    }
-    IngestCounters own =
-        sources.add("tcp", "json", config.get(ConfigKeys.TCP_LISTEN).get().toString());
-    ListenerSpec spec =
-        ListenerSpec.of(
-                ListenerKind.JSON, HostPort.of(config.get(ConfigKeys.TCP_LISTEN).get().resolve()))
-            .withName("tcp")
-            .withMaxConnections(config.get(ConfigKeys.TCP_MAX_CONNECTIONS))
-            .withIdleTimeout(config.get(ConfigKeys.TCP_IDLE_TIMEOUT));
-    RunningListener listener = Listeners.start(spec, intake, options, own);
-    parts.push(listener);
-    return listener.socketAddress();
-  }
-
-  private void startFollower(ServerConfig config, IngestOptions options, Sources sources) {
-    if (config.get(ConfigKeys.FOLLOW).isEmpty()) {
-      return;
-    }
-    IngestCounters own = sources.add("file", "file", "");
-    List<SourceSpec> specs = List.of(SourceSpec.of(config.get(ConfigKeys.FOLLOW)));
-    FileFollower started = FileFollower.start(specs, intake, options, own);
-    parts.push(started);
-    sources.follow(started::status);
+    return new CordwoodServer(config, InputSettings.of(config), Settings.redaction(config));
   }
 
   /// Where the dashboard and the HTTP API are: `http://127.0.0.1:8050`.
   public URI address() {
-    return URI.create("http://" + Addresses.text(http.address()));
+    return URI.create((isSecure ? "https://" : "http://") + Addresses.text(http.address()));
   }
 
   /// Where JSON lines are taken over TCP, when they are.
   public Optional<InetSocketAddress> tcpAddress() {
-    return tcp;
+    return inputs.address("tcp");
+  }
+
+  /// Where a listener of the configuration really listens.
+  ///
+  /// @param name its name, which is its kind unless it was given one
+  public Optional<InetSocketAddress> listenerAddress(String name) {
+    return inputs.address(name);
+  }
+
+  /// All that take lines beside HTTP, as people write them: `syslog-udp on 127.0.0.1:5514`.
+  public List<String> listeners() {
+    return inputs.listeners().stream()
+        .map(
+            listener -> {
+              String kind = listener.spec().kind().id();
+              String name = listener.name().equals(kind) ? kind : listener.name() + " (" + kind + ")";
+              return name + " on " + listener.address();
+            })
+        .toList();
   }
 
   public Store store() {

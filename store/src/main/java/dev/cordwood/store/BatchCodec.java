@@ -70,6 +70,13 @@ final class BatchCodec {
   }
 
   static EventBatch decode(ByteInput in) throws ByteInput.MalformedException {
+    return decode(in, Integer.MAX_VALUE, Integer.MAX_VALUE);
+  }
+
+  /// @param maxColumns for bytes from elsewhere: some bytes may ask for many times their memory
+  /// @param maxValues in all columns together
+  static EventBatch decode(ByteInput in, int maxColumns, int maxValues)
+      throws ByteInput.MalformedException {
     int rows = in.count("rows", Math.min(Limits.MAX_BATCH_ROWS, in.remaining()));
     long[] times = new long[rows];
     long previous = 0;
@@ -77,12 +84,14 @@ final class BatchCodec {
       previous += in.signed();
       times[row] = previous;
     }
-    int count = in.count("columns", in.remaining());
+    int count = in.count("columns", Math.min(maxColumns, in.remaining()));
+    long valuesLeft = maxValues;
     List<EventColumn> columns = new ArrayList<>();
     long bytes = 8L * rows;
     for (int i = 0; i < count; i++) {
-      EventColumn column = decodeColumn(in, rows);
+      EventColumn column = decodeColumn(in, rows, valuesLeft);
       columns.add(column);
+      valuesLeft -= column.size();
       bytes += column.name().length() + 64L + 9L * column.size() + column.data().length;
     }
     if (in.remaining() > 0) {
@@ -91,10 +100,10 @@ final class BatchCodec {
     return new EventBatch(rows, times, columns, bytes);
   }
 
-  private static EventColumn decodeColumn(ByteInput in, int rows)
+  private static EventColumn decodeColumn(ByteInput in, int rows, long maxValues)
       throws ByteInput.MalformedException {
     String name = in.text();
-    int size = in.count("values", rows);
+    int size = in.count("values", Math.min(rows, maxValues));
     int[] present = new int[size];
     int row = -1;
     for (int i = 0; i < size; i++) {

@@ -40,6 +40,10 @@ public final class Limits {
   /// Rows in one appended batch; a larger one is refused. Callers split what they have.
   public static final int MAX_BATCH_ROWS = 1 << 20;
 
+  /// Values of all rows in a batch from another process, see [EventBatchCodec]; one with more is
+  /// refused.
+  public static final int MAX_BATCH_VALUES = 1 << 21;
+
   /// [dev.cordwood.event.EventBatch#bytes()] of one appended batch; a larger one is refused.
   public static final int MAX_BATCH_BYTES = 64 << 20;
 

@@ -4,6 +4,7 @@ import dev.cordwood.collect.BatchMaker;
 import dev.cordwood.collect.IngestCounters;
 import dev.cordwood.collect.IngestSession;
 import dev.cordwood.collect.Intake;
+import dev.cordwood.collect.ReportedException;
 import dev.cordwood.event.EventBatch;
 import dev.cordwood.store.SourcePosition;
 import dev.cordwood.store.StoreFullException;
@@ -78,6 +79,14 @@ final class Commits {
     }
   }
 
+  /// Whether all that was read is stored.
+  boolean isClear() {
+    return pending == null
+        && rows.isEmpty()
+        && tracker.touched().isEmpty()
+        && !tracker.known().hasChanges();
+  }
+
   /// Waits for the store's answer to the last batch. If it is no, all files go back to what the
   /// store has, and nothing is read for a moment.
   boolean answer() {
@@ -94,7 +103,7 @@ final class Commits {
       warned = false;
       return true;
     }
-    if (!warned) {
+    if (!warned && !(failure instanceof ReportedException)) {
       warned = true;
       String what = failure instanceof StoreFullException ? "waiting: " : "cannot store lines: ";
       LOG.log(System.Logger.Level.WARNING, "following files: " + what + failure.getMessage());

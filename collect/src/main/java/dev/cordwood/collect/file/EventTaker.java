@@ -87,10 +87,10 @@ final class EventTaker {
   /// @return up to where the buffer was taken
   private int lines(
       FollowedFile file, LineParser parser, LineJoiner joiner, int begin, int length, End end) {
-    cursor.open(buffer, begin, length, file.encoding);
+    boolean atEnd = length < buffer.length;
+    cursor.open(buffer, begin, length, file.encoding, atEnd);
     begun = false;
     file.waiting = false;
-    boolean atEnd = length < buffer.length;
     int taken = file.margin();
     while (true) {
       if (rows.isFull()) {
@@ -251,7 +251,7 @@ final class EventTaker {
     byte[] text = line.start;
     int kept = text.length;
     if (wide) {
-      cursor.open(text, 0, text.length, file.encoding);
+      cursor.open(text, 0, text.length, file.encoding, true);
       kept = cursor.rest() ? cursor.stop : 0;
       text = cursor.text;
     }

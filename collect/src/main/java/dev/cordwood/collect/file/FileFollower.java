@@ -49,15 +49,23 @@ public final class FileFollower implements AutoCloseable {
   public record Status(
       int files, long behindBytes, List<Skipped> skipped, List<FileStatus> details) {}
 
-  private final FileTracker tracker;
-  private final Commits commits;
-  private final FileReading reading;
+  private final List<FollowedSource> sources = new ArrayList<>();
+  private final IngestOptions options;
+  private final Intake intake;
+  private final IngestCounters counters;
+  private final Timings timings;
+  private long generation;
+  private FileTracker tracker;
+  private FileRows rows;
+  private Commits commits;
+  private FileReading reading;
   private final Thread thread;
   private final Set<Skipped> reported = new HashSet<>();
   private final ChangeWatch watch = new ChangeWatch();
   private volatile boolean stopping;
   private volatile Status status = new Status(0, 0, List.of(), List.of());
   private boolean moved;
+  private volatile boolean caughtUp;
 
   private FileFollower(
       List<SourceSpec> specs,
@@ -65,26 +73,39 @@ public final class FileFollower implements AutoCloseable {
       IngestOptions options,
       IngestCounters counters,
       Timings timings) {
-    IngestOptions common =
+    this.intake = intake;
+    this.counters = counters;
+    this.timings = timings;
+    this.options =
         options.defaultFields().containsKey("host") ? options : options.withHost(HostName.get());
-    List<FollowedSource> sources = new ArrayList<>();
     int parsers = Math.max(4, Limits.MAX_FILE_PARSERS / Math.max(1, specs.size()));
     for (SourceSpec spec : specs) {
-      sources.add(new FollowedSource(spec, common, parsers));
+      sources.add(new FollowedSource(spec, this.options, parsers));
     }
-    Map<String, String> stored = intake.positions();
-    tracker =
-        new FileTracker(
-            new FileFinder(sources),
-            new KnownFiles(stored),
-            new FirstStarts(stored, BatchMaker.now()),
-            timings);
-    FileRows rows = new FileRows(common);
-    commits = new Commits(intake, counters, tracker, rows, () -> waitForChange(RETRY_MILLIS));
-    reading =
-        new FileReading(
-            tracker, new EventTaker(rows, options.maxLineBytes()), rows, commits, timings);
+    rows = new FileRows(this.options);
+    generation = intake.positionsGeneration();
+    tracker = tracker();
+    commits = commits();
+    reading = reading();
     thread = Thread.ofPlatform().name("cordwood-follow").daemon().unstarted(this::run);
+  }
+
+  private FileTracker tracker() {
+    Map<String, String> stored = intake.positions();
+    return new FileTracker(
+        new FileFinder(sources),
+        new KnownFiles(stored),
+        new FirstStarts(stored, BatchMaker.now()),
+        timings);
+  }
+
+  private Commits commits() {
+    return new Commits(intake, counters, tracker, rows, () -> waitForChange(RETRY_MILLIS));
+  }
+
+  private FileReading reading() {
+    return new FileReading(
+        tracker, new EventTaker(rows, options.maxLineBytes()), rows, commits, timings);
   }
 
   /// Follows until it is closed. Paths need not exist yet.
@@ -124,21 +145,43 @@ public final class FileFollower implements AutoCloseable {
     return status;
   }
 
+  /// Whether all whole lines that were in the files a moment ago are stored.
+  public boolean isCaughtUp() {
+    return caughtUp;
+  }
+
   private void run() {
-    try (tracker;
-        watch) {
-      follow();
+    try (watch) {
+      while (!stopping) {
+        try (FileTracker current = tracker) {
+          follow();
+          current.touched().clear();
+        }
+        if (!stopping) {
+          startAnew();
+        }
+      }
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, "following files stopped", e);
     }
   }
 
+  /// The store has gone another way than was thought here: reads on where it is, as after a start.
+  private void startAnew() {
+    generation = intake.positionsGeneration();
+    rows = new FileRows(options);
+    tracker = tracker();
+    commits = commits();
+    reading = reading();
+  }
+
+  /// Until it is closed, or the positions of the store are not what was read.
   private void follow() {
     long discovered = System.nanoTime() - MAX_DISCOVER_NANOS;
     long forgot = System.nanoTime();
     long cost = 0;
     boolean more = false;
-    while (!stopping) {
+    while (!stopping && intake.positionsGeneration() == generation) {
       waitForChange(more ? 0 : POLL_MILLIS);
       long hinted = Math.max(HINTED_DISCOVER_NANOS, DISCOVER_SHARE / 2 * cost);
       long regular = Math.clamp(DISCOVER_SHARE * cost, DISCOVER_NANOS, MAX_DISCOVER_NANOS);
@@ -159,11 +202,19 @@ public final class FileFollower implements AutoCloseable {
       }
       more = reading.readAll(() -> stopping);
       more |= tracker.unpack();
-      if (!more) {
-        commits.answer(); // nothing to do meanwhile
-      }
+      caughtUp = !more && commits.answer() && isAllStored(); // nothing to do meanwhile
     }
+    caughtUp = false;
     commits.answer();
+  }
+
+  private boolean isAllStored() {
+    return commits.isClear()
+        && tracker.files().stream()
+            .noneMatch(
+                file ->
+                    file.waiting || (file.changed && tracker.problemOf(file).isEmpty()))
+        && intake.positionsGeneration() == generation;
   }
 
   private void waitForChange(long millis) {

@@ -177,6 +177,11 @@ record FilePosition(
 
   /// @return null when it is not what [#encode] writes, or wrote in an older version
   static @Nullable FilePosition decode(String state) {
-    return PositionText.decode(state);
+    FilePosition position = PositionText.decode(state);
+    return position == null
+            || position.headLength > position.offset
+            || position.tailLength > position.offset
+        ? null
+        : position;
   }
 }

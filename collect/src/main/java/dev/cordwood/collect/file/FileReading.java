@@ -154,15 +154,19 @@ final class FileReading {
     }
     byte[] start = file.bytes().read(0, EncodingDetector.SAMPLE_BYTES);
     int zeros = Zeros.skip(start, 0, start.length);
-    if (zeros == start.length
-        || (start.length < 4 && Zeros.find(start, 0, start.length) < start.length)) {
-      // nothing but a hole so far; what stands behind it counts
+    int text = Zeros.find(start, zeros, start.length);
+    if (zeros == start.length) { // nothing but a hole so far; what stands behind it counts
       file.encoding = Encoding.AUTO;
-      return zeros == start.length;
+      return true;
+    }
+    if (start.length < 4 && text < start.length) {
+      return false; // too little to say
     }
     @Nullable Encoding found = EncodingDetector.detect(start, 0, start.length);
-    if (found == null && zeros > 1) { // a hole and text behind it
-      found = EncodingDetector.detect(start, zeros, start.length - zeros);
+    if (found == null && (zeros > 1 || text > 3)) { // a hole, text, and room for more
+      boolean onlyRoom = Zeros.skip(start, text, start.length) == start.length;
+      int end = onlyRoom ? text : start.length;
+      found = EncodingDetector.detect(start, zeros, end - zeros);
     }
     if (found == null && !file.isText) {
       tracker.ignore(file, "binary: it has NUL bytes");

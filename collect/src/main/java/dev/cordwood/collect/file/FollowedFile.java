@@ -55,7 +55,7 @@ final class FollowedFile implements AutoCloseable {
   String format;
 
   /// The format of its lines, for people.
-  String formatName = "";
+  String formatName;
 
   /// The next event is the rest of one that was too long.
   boolean continued;
@@ -90,6 +90,8 @@ final class FollowedFile implements AutoCloseable {
     encoding = from.encoding();
     lastTime = from.lastTime();
     format = from.format();
+    int tab = format.indexOf('\t');
+    formatName = tab < 0 ? format : format.substring(0, tab);
     continued = from.continued();
     offset = from.offset();
     isText = offset > 0;

@@ -11,6 +11,7 @@ final class LineCursor {
   private boolean wide;
   private boolean little;
   private boolean hasZeros;
+  private boolean atEnd;
 
   /// Where in the piece the line begins.
   int from;
@@ -27,9 +28,11 @@ final class LineCursor {
   /// The line does not stand right behind the one before it: there was a hole.
   boolean apart;
 
-  void open(byte[] bytes, int begin, int finish, Encoding encoding) {
+  /// @param ends whether the file has nothing behind the piece
+  void open(byte[] bytes, int begin, int finish, Encoding encoding, boolean ends) {
     raw = bytes;
     end = finish;
+    atEnd = ends;
     wide = encoding.isWide();
     little = encoding == Encoding.UTF_16LE;
     next = begin;
@@ -77,8 +80,8 @@ final class LineCursor {
   /// A line that was never finished, with a hole behind it.
   private boolean upToHole(int zero) {
     int behind = Zeros.skip(raw, zero, end);
-    if (behind == end) {
-      return false;
+    if (behind == end && atEnd) {
+      return false; // or room that the writer made in advance
     }
     from = next;
     start = next;

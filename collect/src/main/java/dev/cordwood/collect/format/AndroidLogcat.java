@@ -47,7 +47,8 @@ final class AndroidLogcat implements TextFormat {
   /// Process and thread, with the user before them.
   private boolean processes(LineFields fields) {
     int before = cursor.at();
-    boolean hasUser = cursor.wordAndBlanks() && cursor.wordAndBlanks() && cursor.isDigit();
+    boolean hasWord = cursor.wordAndBlanks();
+    boolean hasUser = hasWord && cursor.wordAndBlanks() && cursor.isDigit();
     cursor.moveTo(before);
     if (hasUser) {
       if (!cursor.wordAndBlanks()) {

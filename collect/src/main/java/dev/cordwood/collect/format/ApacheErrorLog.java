@@ -47,7 +47,7 @@ final class ApacheErrorLog implements TextFormat {
       process(fields);
       cursor.skip(' ');
     }
-    if (cursor.startsWith("[client ") && cursor.enclosed('[', ']')) {
+    if (cursor.startsWith("[client ") && cursor.nested('[', ']')) {
       client(fields);
       cursor.skip(' ');
     }

@@ -27,6 +27,7 @@ final class CsvLog implements TextFormat {
   private char delimiter = ',';
   private String header = "";
   private FieldName[] names = {};
+  private final String[] firstNames = {"", ""};
   private int timeColumn = -1;
   private int messageColumn = -1;
   private boolean hasMatched;
@@ -70,6 +71,10 @@ final class CsvLog implements TextFormat {
   @Override
   public boolean parse(byte[] line, int start, int end, long reference, LineFields fields) {
     decoded.clear();
+    if (names.length > 0 && isHeaderAgain(line, start, end)) {
+      fields.content(line, start, end);
+      return true;
+    }
     if (names.length > 0 && row(line, start, end, fields)) {
       hasMatched = true;
       return true;
@@ -80,6 +85,21 @@ final class CsvLog implements TextFormat {
       return true;
     }
     return false;
+  }
+
+  /// Whether the first two values are the names of their columns, as after a rotation or a restart.
+  private boolean isHeaderAgain(byte[] line, int start, int end) {
+    int next = value(line, start, end, delimiter);
+    if (next < 0 || !isNamed(line, 0)) {
+      return false;
+    }
+    next = value(line, next, end, delimiter);
+    return next >= 0 && isNamed(line, 1);
+  }
+
+  private boolean isNamed(byte[] line, int column) {
+    String name = firstNames[column];
+    return to - from == name.length() && Cursor.standsAt(line, from, to, name);
   }
 
   private boolean header(byte[] line, int start, int end) {
@@ -146,6 +166,8 @@ final class CsvLog implements TextFormat {
     header = columns.text();
     int size = columns.names().size();
     names = new FieldName[size];
+    firstNames[0] = columns.names().get(0);
+    firstNames[1] = columns.names().get(1);
     timeColumn = -1;
     messageColumn = -1;
     boolean hasLevel = false;

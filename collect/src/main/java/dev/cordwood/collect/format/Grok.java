@@ -1,7 +1,6 @@
 package dev.cordwood.collect.format;
 
 import dev.cordwood.collect.format.CompiledPattern.Group;
-import dev.cordwood.collect.format.CompiledPattern.Type;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -87,11 +86,11 @@ final class Grok {
     if (close <= name) {
       throw wrong("has a group without the end of its name at character %d", at + 1);
     }
-    open(pattern.substring(name, close), Type.STRING);
+    open(pattern.substring(name, close), CompiledPattern.Type.STRING);
     return close + 1;
   }
 
-  private void open(String field, Type type) {
+  private void open(String field, CompiledPattern.Type type) {
     String name = fieldName(field);
     if (groups.size() == Limits.MAX_PATTERN_FIELDS) {
       throw wrong("names more than %d fields", Limits.MAX_PATTERN_FIELDS);
@@ -132,7 +131,7 @@ final class Grok {
       throw wrong("has names within names more than %d deep", Limits.MAX_GROK_DEPTH);
     }
     if (parts.length > 1 && !parts[1].isEmpty()) {
-      open(parts[1], parts.length > 2 ? type(parts[2]) : Type.STRING);
+      open(parts[1], parts.length > 2 ? type(parts[2]) : CompiledPattern.Type.STRING);
     } else {
       out.append("(?:");
     }
@@ -143,15 +142,16 @@ final class Grok {
     return close + 1;
   }
 
-  private Type type(String name) {
+  private CompiledPattern.Type type(String name) {
     return switch (name) {
-      case "int", "integer", "long" -> Type.INT;
-      case "float", "double", "number" -> Type.FLOAT;
-      case "string", "text", "" -> Type.STRING;
+      case "int", "integer", "long" -> CompiledPattern.Type.INT;
+      case "float", "double", "number" -> CompiledPattern.Type.FLOAT;
+      case "string", "text", "" -> CompiledPattern.Type.STRING;
       default -> throw wrong("has an unknown type '%s'; known are int, float and string", name);
     };
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency
   private IllegalArgumentException wrong(String format, Object... arguments) {
     return new IllegalArgumentException(what + " " + format.formatted(arguments));
   }

@@ -148,7 +148,8 @@ final class GrokNames {
     name("HTTPDUSER", "(?:%{EMAILADDRESS}|%{USER})");
     name(
         "HTTPREQUEST",
-        "(?:%{HTTPMETHOD:method} %{NOTSPACE:path}(?: HTTP/%{NUMBER:http_version})?|%{DATA:request})");
+        "(?:%{HTTPMETHOD:method} %{NOTSPACE:path}(?:"
+            + " HTTP/%{NUMBER:http_version})?|%{DATA:request})");
     name(
         "COMMONAPACHELOG",
         "%{IPORHOST:client} %{NOTSPACE:ident} %{NOTSPACE:user} \\[%{HTTPDATE:timestamp}\\]"
@@ -160,7 +161,8 @@ final class GrokNames {
     name("JAVATHREAD", "[^\\]]+");
     name(
         "JAVASTACKTRACEPART",
-        "\\s*at %{JAVACLASS:class}\\.%{JAVAMETHOD:method}\\(%{JAVAFILE:file}(?::%{INT:line:int})?\\)");
+        "\\s*at"
+            + " %{JAVACLASS:class}\\.%{JAVAMETHOD:method}\\(%{JAVAFILE:file}(?::%{INT:line:int})?\\)");
     name("JAVALOGMESSAGE", ".*");
   }
 

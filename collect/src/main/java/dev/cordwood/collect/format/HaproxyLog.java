@@ -183,6 +183,7 @@ final class HaproxyLog implements TextFormat {
   }
 
   /// As many numbers as there are names, with slashes between them.
+  @SuppressWarnings("ReferenceEquality") // whether it is this very list
   private boolean group(LineFields fields, FieldName[] names) {
     if (!cursor.word()) {
       return false;

@@ -40,7 +40,7 @@ final class HpcLog implements TextFormat {
     if (!isTimeNext() || !times.unix(cursor, fields) || !cursor.skip(' ')) {
       return false;
     }
-    if (!cursor.digits(1) || !cursor.skip(' ')) {
+    if (!cursor.wordAndBlanks() || cursor.length() > 2 || !cursor.isNumber()) {
       return false;
     }
     cursor.addNumber(fields, flag);
@@ -49,7 +49,7 @@ final class HpcLog implements TextFormat {
   }
 
   private boolean word(LineFields fields, FieldName name) {
-    if (cursor.isDigit() || !cursor.word()) {
+    if ((cursor.isDigit() && name != node) || !cursor.word()) {
       return false;
     }
     cursor.addText(fields, name);

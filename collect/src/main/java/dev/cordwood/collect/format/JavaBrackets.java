@@ -8,6 +8,7 @@ final class JavaBrackets {
   private static final int MAX = 3;
 
   private final FieldName application;
+  private final FieldName context;
   private final FieldName thread;
   private final FieldName trace;
   private final FieldName node;
@@ -18,6 +19,7 @@ final class JavaBrackets {
 
   JavaBrackets(LineFields fields) {
     application = fields.name("application");
+    context = fields.name("context");
     thread = fields.name("thread");
     trace = fields.name("trace");
     node = fields.name("node");
@@ -50,15 +52,16 @@ final class JavaBrackets {
     }
   }
 
+  /// @param isSpring whether what stands before the thread is the application
   /// @return whether there was a thread
-  boolean add(LineFields fields) {
+  boolean add(LineFields fields, boolean isSpring) {
     if (size == 0) {
       return false;
     }
     boolean isTraced = size > 1 && isTrace(size - 1);
     int threadIndex = size == 1 || (size == 2 && isTraced) ? 0 : 1;
     if (threadIndex == 1) {
-      put(fields, application, 0);
+      put(fields, isSpring ? application : context, 0);
     }
     put(fields, thread, threadIndex);
     if (threadIndex + 1 < size) {

@@ -80,7 +80,7 @@ final class JavaLog implements TextFormat {
     if (!hasLevel || fields.time() == Timestamps.NONE) {
       return false;
     }
-    hasThread |= brackets.add(fields);
+    hasThread |= brackets.add(fields, hasPid);
     int open = !hasLogger && hasBracketedTime && !hasThread ? trailingLogger() : -1;
     if (open >= 0) {
       take(fields, open + 1, end - 1);
@@ -232,21 +232,28 @@ final class JavaLog implements TextFormat {
       }
       i = i < end && line[i] == ')' ? i + 1 : i;
     }
+    if (hasPid && i < end && line[i] == '[') { // Spring Boot with Tomcat's `C.[.[.[/].[servlet]`
+      while (i < end && !Cursor.isBlank(line[i])) {
+        i++;
+      }
+    }
     int next = i;
     while (next < end && Cursor.isBlank(line[next])) {
       next++;
     }
-    boolean separated = isSeparator(line, next, end) && (next > i || line[next] == ':');
+    int separator = separatorEnd(line, next, end);
+    boolean separated = separator > 0 && (next > i || line[next] == ':');
     if (hasLevel) {
+      boolean isBracketed = !separated && isBracketedNext(next);
       boolean isTail = !brackets.isEmpty() && dots >= 2 && next > i && line[from] >= 'a';
-      if (hasLogger || !(separated || isTail || isBracketedNext(next))) {
+      if (hasLogger || !(separated || isTail || isBracketed)) {
         return false;
       }
       take(fields, from, i);
-      cursor.moveTo(separated ? next + 1 : next);
-      return !separated && !isTail;
+      cursor.moveTo(separated ? separator : next);
+      return isBracketed;
     }
-    cursor.moveTo(separated ? next + 1 : next);
+    cursor.moveTo(separated ? separator : next);
     cursor.skipBlanks();
     int levelAt = cursor.at();
     boolean isLevelNext = next > i && cursor.capitalLevel() && cursor.isBlankOrEnd();
@@ -262,10 +269,13 @@ final class JavaLog implements TextFormat {
     hasLogger = true;
   }
 
-  private boolean isSeparator(byte[] line, int at, int end) {
-    return at < end
-        && (line[at] == '-' || line[at] == ':' || line[at] == '|')
-        && (at + 1 == end || Cursor.isBlank(line[at + 1]));
+  /// Where the `-`, `--`, `:` or `|` at the index ends, before a blank or the end, or -1.
+  private static int separatorEnd(byte[] line, int at, int end) {
+    if (at >= end || (line[at] != '-' && line[at] != ':' && line[at] != '|')) {
+      return -1;
+    }
+    int next = at + 1 < end && line[at] == '-' && line[at + 1] == '-' ? at + 2 : at + 1;
+    return next == end || Cursor.isBlank(line[next]) ? next : -1;
   }
 
   /// Whether a bracket with a separator behind it follows: `logger [context] - message`.
@@ -278,7 +288,7 @@ final class JavaLog implements TextFormat {
     while (found && close < cursor.end() && Cursor.isBlank(cursor.line()[close])) {
       close++;
     }
-    return found && isSeparator(cursor.line(), close, cursor.end());
+    return found && separatorEnd(cursor.line(), close, cursor.end()) > 0;
   }
 
   /// Where the bracket of Kafka's `message (kafka.server.KafkaServer)` opens, or -1.

@@ -211,7 +211,11 @@ public final class Levels {
         if (equal(line, from, to, "fine")) {
           yield DEBUG;
         }
-        yield equal(line, from, to, "finer") || equal(line, from, to, "finest") ? TRACE : null;
+        boolean isFiner = equal(line, from, to, "finer") || equal(line, from, to, "finest");
+        if (isFiner) {
+          yield TRACE;
+        }
+        yield null;
       }
       case 'c' -> equal(line, from, to, "config") ? INFO : null;
       case 'v' -> equal(line, from, to, "verbose") ? DEBUG : null;

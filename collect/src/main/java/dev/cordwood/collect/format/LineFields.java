@@ -28,6 +28,7 @@ public final class LineFields {
   private byte[] content = NO_BYTES;
   private int contentStart;
   private int contentEnd;
+  private boolean hasContent;
 
   public LineFields(Row row) {
     this.row = row;
@@ -39,6 +40,7 @@ public final class LineFields {
     zoned = false;
     level = null;
     content = NO_BYTES;
+    hasContent = false;
     contentStart = 0;
     contentEnd = 0;
   }
@@ -113,6 +115,7 @@ public final class LineFields {
   /// this one is an envelope.
   public void content(byte[] source, int start, int end) {
     content = source;
+    hasContent = true;
     contentStart = start;
     contentEnd = end;
   }
@@ -131,7 +134,7 @@ public final class LineFields {
 
   /// Whether there is content, be it empty.
   public boolean hasContent() {
-    return content != NO_BYTES;
+    return hasContent;
   }
 
   /// Adds the fields that the open row does not have; those that it has with another value get a

@@ -43,7 +43,7 @@ public final class LineJoiner {
     rest = full;
     full = false;
     lines = 1;
-    bytes = end - start;
+    bytes = (long) end - start;
     container.read(line, start, to);
     kind = container.kind();
     error = container.isError();

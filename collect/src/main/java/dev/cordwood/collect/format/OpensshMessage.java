@@ -30,7 +30,7 @@ final class OpensshMessage implements TextFormat {
   public boolean parse(byte[] line, int start, int end, long reference, LineFields fields) {
     cursor.on(line, start, end);
     fields.content(line, start, end);
-    if (cursor.skip("message repeated ") && !(cursor.until(" times: [ "))) {
+    if (cursor.skip("message repeated ") && !cursor.until(" times: [ ")) {
       return false;
     }
     cursor.skip("error: ");

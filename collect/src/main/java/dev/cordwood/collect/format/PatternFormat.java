@@ -2,7 +2,6 @@ package dev.cordwood.collect.format;
 
 import com.google.re2j.Matcher;
 import dev.cordwood.collect.format.CompiledPattern.Group;
-import dev.cordwood.collect.format.CompiledPattern.Type;
 import dev.cordwood.event.FieldName;
 import dev.cordwood.event.Timestamps;
 import java.util.Arrays;
@@ -49,7 +48,7 @@ final class PatternFormat implements TextFormat {
   }
 
   /// A text that is no number of its type, such as `007`, stays a string.
-  private static boolean isNumber(Type type, byte[] line, int from, int to) {
+  private static boolean isNumber(CompiledPattern.Type type, byte[] line, int from, int to) {
     return switch (type) {
       case STRING -> false;
       case FLOAT -> Numbers.isNumber(line, from, to);

@@ -162,8 +162,10 @@ final class PostgresqlLog implements TextFormat {
     byte[] line = word.line();
     for (int i = from; i < to; i++) {
       if (line[i] == '@') {
-        fields.text(user, line, from, i);
-        fields.text(database, line, i + 1, to);
+        word.token(from, i);
+        word.addTextIfAny(fields, user);
+        word.token(i + 1, to);
+        word.addTextIfAny(fields, database);
         return true;
       }
     }

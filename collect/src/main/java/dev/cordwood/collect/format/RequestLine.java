@@ -28,6 +28,7 @@ final class RequestLine {
     int uriStart = methodEnd + 1;
     boolean splits =
         methodEnd > start
+            && Cursor.isLetter(text[start])
             && methodEnd - start <= MAX_METHOD_BYTES
             && uriStart < end
             && text[methodEnd] == ' '

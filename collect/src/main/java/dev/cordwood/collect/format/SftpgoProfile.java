@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// left as it is.
 final class SftpgoProfile {
   /// The kinds of lines.
+  @SuppressWarnings("ImmutableEnumChecker") // nobody changes the arrays
   private enum Kind {
     UPLOAD("Upload", "upload"),
     DOWNLOAD("Download", "download"),

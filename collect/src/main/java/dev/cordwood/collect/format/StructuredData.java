@@ -32,12 +32,12 @@ final class StructuredData {
     if (!name()) {
       return -1;
     }
-    for (int pairs = 0; pairs < budget; pairs++) {
+    for (int pairs = 0; pairs <= budget; pairs++) {
       cursor.skipBlanks();
       if (cursor.skip(']')) {
         return pairs;
       }
-      if (!name() || !cursor.skip('=') || !cursor.quoted()) {
+      if (pairs == budget || !name() || !cursor.skip('=') || !cursor.quoted()) {
         return -1;
       }
       if (!cursor.isBlank() && cursor.peek() != ']') {

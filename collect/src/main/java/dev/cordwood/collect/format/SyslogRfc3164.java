@@ -56,7 +56,7 @@ public final class SyslogRfc3164 implements TextFormat {
     if (!timed) {
       cursor.moveTo(before);
       if (hasPriority) {
-        tag(fields);
+        tag(fields, 1);
         cursor.restIsContent(fields);
       }
       return hasPriority;
@@ -111,7 +111,7 @@ public final class SyslogRfc3164 implements TextFormat {
     if (cursor.peek() == '%') {
       return true;
     }
-    if (tag(fields)) {
+    if (tag(fields, 1)) {
       return true;
     }
     int before = cursor.at();
@@ -131,7 +131,7 @@ public final class SyslogRfc3164 implements TextFormat {
     if (!cursor.skip(' ')) {
       return false;
     }
-    return tag(fields)
+    return tag(fields, 2)
         || cursor.peek() == '%'
         || cursor.startsWith("last message repeated")
         || cursor.startsWith("message repeated");
@@ -170,7 +170,9 @@ public final class SyslogRfc3164 implements TextFormat {
   }
 
   /// `tag: `, `tag[123]: ` or `tag[123] `; moves to the content.
-  private boolean tag(LineFields fields) {
+  ///
+  /// @param maxWords that the tag may have: two only behind a host, or the host would be one of them
+  private boolean tag(LineFields fields, int maxWords) {
     byte[] line = cursor.line();
     int from = cursor.at();
     int limit = Math.min(cursor.end(), from + MAX_TAG_BYTES);
@@ -180,6 +182,9 @@ public final class SyslogRfc3164 implements TextFormat {
         break;
       }
       i++;
+    }
+    if (maxWords > 1 && i > from && i < limit && line[i] == ' ') {
+      i = secondWordEnd(i, limit);
     }
     if (i == from || i == limit) {
       return false;
@@ -197,7 +202,7 @@ public final class SyslogRfc3164 implements TextFormat {
         return false;
       }
       cursor.addNumber(fields, procId);
-    } else if (line[i] == ':') {
+    } else if (line[i] == ':' && (i + 1 == cursor.end() || Cursor.isBlank(line[i + 1]))) {
       cursor.moveTo(i + 1);
     } else {
       return false;
@@ -205,5 +210,23 @@ public final class SyslogRfc3164 implements TextFormat {
     fields.text(appName, line, from, to);
     cursor.skip(' ');
     return true;
+  }
+
+  /// Where the second word of a tag that starts behind the blank ends, as in `syslogd 1.4.1:
+  /// restart` and `Microsoft Word[42]: x`; the blank when it is a word of a message.
+  private int secondWordEnd(int blank, int limit) {
+    byte[] line = cursor.line();
+    boolean isVersion = true;
+    int i = blank + 1;
+    while (i < limit && (Cursor.isLetter(line[i]) || isVersionByte(line[i]))) {
+      isVersion &= isVersionByte(line[i]);
+      i++;
+    }
+    boolean ends = i > blank + 1 && i < limit && (line[i] == '[' || (line[i] == ':' && isVersion));
+    return ends ? i : blank;
+  }
+
+  private static boolean isVersionByte(byte c) {
+    return (c >= '0' && c <= '9') || c == '.';
   }
 }

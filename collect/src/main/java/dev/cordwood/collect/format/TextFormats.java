@@ -12,71 +12,58 @@ final class TextFormats {
     TextFormat make(LineFields fields, TextTimes times, ZoneId zone);
   }
 
-  private enum Place {
-    /// Lines of files and streams.
-    LINE,
-    /// Also found as the content of an envelope.
-    CONTENT,
-    /// Its content is a line of a format of its own.
-    ENVELOPE
-  }
-
-  private record Entry(String id, Place place, Maker maker) {}
+  private record Entry(String id, boolean isEnvelope, Maker maker) {}
 
   private static final List<Entry> ENTRIES =
       List.of(
           envelope("cri", (fields, times, zone) -> new ContainerRuntimeLine(fields, zone)),
           envelope("syslog-rfc5424", (fields, times, zone) -> new SyslogRfc5424(fields, zone)),
-          content("cef", (fields, times, zone) -> new CommonEventFormat(fields, times)),
-          line("w3c", (fields, times, zone) -> new W3cExtendedLog(fields)),
-          line("aws-alb", (fields, times, zone) -> new AwsLoadBalancerLog(fields, times)),
-          content("access-combined", (fields, times, zone) -> new AccessLog(fields, times, true)),
-          content("access-common", (fields, times, zone) -> new AccessLog(fields, times, false)),
-          content("haproxy-http", (fields, times, zone) -> new HaproxyLog(fields, times, true)),
-          content("haproxy-tcp", (fields, times, zone) -> new HaproxyLog(fields, times, false)),
-          content("nginx-error", (fields, times, zone) -> new NginxErrorLog(fields, times)),
-          content("apache-error", (fields, times, zone) -> new ApacheErrorLog(fields, times)),
-          content("squid", (fields, times, zone) -> new SquidAccessLog(fields, times)),
-          line("postgresql", (fields, times, zone) -> new PostgresqlLog(fields, times)),
-          line("mysql-error", (fields, times, zone) -> new MysqlErrorLog(fields, times)),
-          line("mysql-slow", (fields, times, zone) -> new MysqlSlowLog(fields, times)),
-          line("mongodb", (fields, times, zone) -> new MongodbLog(fields, times)),
-          line("redis", (fields, times, zone) -> new RedisLog(fields, times)),
-          line("rabbitmq", (fields, times, zone) -> new RabbitmqLog(fields, times)),
-          content("klog", (fields, times, zone) -> new GlogLog(fields, times, true)),
-          content("glog", (fields, times, zone) -> new GlogLog(fields, times, false)),
-          content("rust-env-logger", (fields, times, zone) -> new RustEnvLog(fields, times)),
-          content("rust-tracing", (fields, times, zone) -> new RustTracingLog(fields, times)),
-          line("android-logcat", (fields, times, zone) -> new AndroidLogcat(fields, times)),
-          line("bgl", (fields, times, zone) -> new BlueGeneLog(fields, times)),
-          line("hpc", (fields, times, zone) -> new HpcLog(fields, times)),
-          line("hdfs", (fields, times, zone) -> new HdfsLog(fields, times)),
-          line("windows-cbs", (fields, times, zone) -> new WindowsServicingLog(fields, times)),
-          line("dpkg", (fields, times, zone) -> new DpkgLog(fields, times)),
-          content("serilog", (fields, times, zone) -> new SerilogLog(times)),
-          content("log4net", (fields, times, zone) -> new Log4netLog(fields, times)),
-          content("python", (fields, times, zone) -> new PythonLog(fields, times)),
-          content("java", (fields, times, zone) -> new JavaLog(fields, times)),
-          content("kernel", (fields, times, zone) -> new KernelLog(fields, times)),
-          content("openssh", (fields, times, zone) -> new OpensshMessage(fields)),
+          format("cef", (fields, times, zone) -> new CommonEventFormat(fields, times)),
+          format("w3c", (fields, times, zone) -> new W3cExtendedLog(fields)),
+          format("aws-alb", (fields, times, zone) -> new AwsLoadBalancerLog(fields, times)),
+          format("access-combined", (fields, times, zone) -> new AccessLog(fields, times, true)),
+          format("access-common", (fields, times, zone) -> new AccessLog(fields, times, false)),
+          format("haproxy-http", (fields, times, zone) -> new HaproxyLog(fields, times, true)),
+          format("haproxy-tcp", (fields, times, zone) -> new HaproxyLog(fields, times, false)),
+          format("nginx-error", (fields, times, zone) -> new NginxErrorLog(fields, times)),
+          format("apache-error", (fields, times, zone) -> new ApacheErrorLog(fields, times)),
+          format("squid", (fields, times, zone) -> new SquidAccessLog(fields, times)),
+          format("postgresql", (fields, times, zone) -> new PostgresqlLog(fields, times)),
+          format("mysql-error", (fields, times, zone) -> new MysqlErrorLog(fields, times)),
+          format("mysql-slow", (fields, times, zone) -> new MysqlSlowLog(fields, times)),
+          format("mongodb", (fields, times, zone) -> new MongodbLog(fields, times)),
+          format("redis", (fields, times, zone) -> new RedisLog(fields, times)),
+          format("rabbitmq", (fields, times, zone) -> new RabbitmqLog(fields, times)),
+          format("klog", (fields, times, zone) -> new GlogLog(fields, times, true)),
+          format("glog", (fields, times, zone) -> new GlogLog(fields, times, false)),
+          format("rust-env-logger", (fields, times, zone) -> new RustEnvLog(fields, times)),
+          format("rust-tracing", (fields, times, zone) -> new RustTracingLog(fields, times)),
+          format("android-logcat", (fields, times, zone) -> new AndroidLogcat(fields, times)),
+          format("bgl", (fields, times, zone) -> new BlueGeneLog(fields, times)),
+          format("hpc", (fields, times, zone) -> new HpcLog(fields, times)),
+          format("hdfs", (fields, times, zone) -> new HdfsLog(fields, times)),
+          format("windows-cbs", (fields, times, zone) -> new WindowsServicingLog(fields, times)),
+          format("dpkg", (fields, times, zone) -> new DpkgLog(fields, times)),
+          format("serilog", (fields, times, zone) -> new SerilogLog(times)),
+          format("log4net", (fields, times, zone) -> new Log4netLog(fields, times)),
+          format("python", (fields, times, zone) -> new PythonLog(fields, times)),
+          format("java", (fields, times, zone) -> new JavaLog(fields, times)),
+          format("kernel", (fields, times, zone) -> new KernelLog(fields, times)),
+          format("openssh", (fields, times, zone) -> new OpensshMessage(fields)),
           envelope("syslog-rfc3164", (fields, times, zone) -> new SyslogRfc3164(fields, zone)),
-          content("logfmt", (fields, times, zone) -> new Logfmt(fields, times)),
-          line("csv", (fields, times, zone) -> new CsvLog(fields, times)));
+          format("logfmt", (fields, times, zone) -> new Logfmt(fields, times)),
+          format("csv", (fields, times, zone) -> new CsvLog(fields, times)));
 
   private static final List<String> IDS = ENTRIES.stream().map(Entry::id).toList();
 
   private TextFormats() {}
 
-  private static Entry line(String id, Maker maker) {
-    return new Entry(id, Place.LINE, maker);
-  }
-
-  private static Entry content(String id, Maker maker) {
-    return new Entry(id, Place.CONTENT, maker);
+  private static Entry format(String id, Maker maker) {
+    return new Entry(id, false, maker);
   }
 
   private static Entry envelope(String id, Maker maker) {
-    return new Entry(id, Place.ENVELOPE, maker);
+    return new Entry(id, true, maker);
   }
 
   /// All ids, most specific first.
@@ -87,27 +74,15 @@ final class TextFormats {
   /// Whether what the format gives as content is a line of another format.
   static boolean isEnvelope(String id) {
     Entry entry = entry(id);
-    return entry != null && entry.place == Place.ENVELOPE;
+    return entry != null && entry.isEnvelope;
   }
 
   /// A new instance of each format, most specific first.
   static List<TextFormat> all(LineFields fields, ZoneId zone) {
-    return make(fields, zone, false);
-  }
-
-  /// A new instance of each format that is met behind an envelope: formats of lines of programs
-  /// that may run in a container or under a service manager.
-  static List<TextFormat> ofContent(LineFields fields, ZoneId zone) {
-    return make(fields, zone, true);
-  }
-
-  private static List<TextFormat> make(LineFields fields, ZoneId zone, boolean contentOnly) {
     TextTimes times = new TextTimes(zone);
     List<TextFormat> formats = new ArrayList<>();
     for (Entry entry : ENTRIES) {
-      if (!contentOnly || entry.place == Place.CONTENT) {
-        formats.add(entry.maker.make(fields, times, zone));
-      }
+      formats.add(entry.maker.make(fields, times, zone));
     }
     return formats;
   }

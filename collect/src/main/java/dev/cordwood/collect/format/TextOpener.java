@@ -232,6 +232,7 @@ final class TextOpener {
   }
 
   /// Lets the content go on with the lines behind the first.
+  @SuppressWarnings("ReferenceEquality") // whether it is a part of the very same array
   private static void extend(Level current, byte[] text, int lineEnd, int end) {
     LineFields fields = current.fields;
     byte[] source = fields.contentSource();

@@ -3,8 +3,9 @@ package dev.cordwood.collect.format;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Which of [TimeLayouts] a time may be of, by how it begins: with how many digits or with which kind
-/// of name, and what character follows. Lists are in the order in which layouts are to be tried.
+/// Which of [TimeLayouts] a time may be of, by how it begins: with how many digits or with which
+/// kind of name, and what character follows. Lists are in the order in which layouts are to be
+/// tried.
 final class TimeLayoutIndex {
   static final int MAX_LEADING_DIGITS = 20;
 

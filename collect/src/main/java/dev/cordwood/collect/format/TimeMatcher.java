@@ -138,11 +138,14 @@ final class TimeMatcher implements TimeReader {
 
   private long digits(byte[] text, int start, int limit, long reference) {
     int run =
-        Ascii.skipDigits(text, start, Math.min(limit, start + TimeLayoutIndex.MAX_LEADING_DIGITS + 1)) - start;
+        Ascii.skipDigits(
+                text, start, Math.min(limit, start + TimeLayoutIndex.MAX_LEADING_DIGITS + 1))
+            - start;
     if (run > TimeLayoutIndex.MAX_LEADING_DIGITS) {
       return Timestamps.NONE;
     }
-    int after = start + run < limit && text[start + run] > 0 ? text[start + run] : TimeLayoutIndex.ANY;
+    int after =
+        start + run < limit && text[start + run] > 0 ? text[start + run] : TimeLayoutIndex.ANY;
     long time = tryAll(TimeLayoutIndex.ofDigits(run, after), text, start, limit, reference);
     if (time == Timestamps.NONE && after != TimeLayoutIndex.ANY && run >= 10) {
       int[] others = TimeLayoutIndex.ofDigits(run, TimeLayoutIndex.ANY);

@@ -88,7 +88,7 @@ final class W3cExtendedLog implements TextFormat {
     if (!cursor.atEnd()) {
       return false;
     }
-    time(fields);
+    time(reference, fields);
     request(start, end, fields);
     return true;
   }
@@ -115,7 +115,9 @@ final class W3cExtendedLog implements TextFormat {
       return names.length > 0;
     }
     if (cursor.skip("Date: ")) {
-      times.isoInUtc(cursor, fields);
+      if (times.isoInUtc(cursor, fields)) {
+        fields.time(fields.time(), true);
+      }
       return true;
     }
     return cursor.startsWith("Version:")
@@ -216,7 +218,8 @@ final class W3cExtendedLog implements TextFormat {
     }
   }
 
-  private void time(LineFields fields) {
+  /// A time without a date is on the day closest to the reference.
+  private void time(long reference, LineFields fields) {
     if (timeTo == 0) {
       return;
     }
@@ -227,11 +230,13 @@ final class W3cExtendedLog implements TextFormat {
     }
     decoded.add(cursor.line(), timeFrom, timeTo);
     clock.on(decoded.bytes(), start, decoded.size());
-    if (!times.isoInUtc(clock, fields) || !clock.atEnd()) {
+    boolean found =
+        dateTo > 0 ? times.isoInUtc(clock, fields) : times.clockOnly(clock, fields, reference);
+    if (found && clock.atEnd()) {
+      fields.time(fields.time(), true);
+    } else {
       fields.time(Timestamps.NONE, false);
-      return;
     }
-    fields.time(fields.time(), true);
   }
 
   /// Makes `uri` of stem and query, and `GET /stem?query` the content.

@@ -49,10 +49,7 @@ final class FrameBuffer {
       bytes = Arrays.copyOf(bytes, Math.min(wider, FREE_BYTES));
       return true;
     }
-    long more = wider - Math.max(bytes.length, FREE_BYTES);
-    if (bytes.length > FREE_BYTES) {
-      more = wider - bytes.length;
-    }
+    int more = wider - Math.max(bytes.length, FREE_BYTES);
     if (!budget.take(this, more)) {
       return false;
     }

@@ -14,10 +14,7 @@ final class LineRows extends RowMaker {
 
   /// @param namesSender whether rows get the address they came from
   LineRows(
-      IngestOptions options,
-      ParseOptions parsing,
-      boolean namesSender,
-      IngestCounters counters) {
+      IngestOptions options, ParseOptions parsing, boolean namesSender, IngestCounters counters) {
     super(counters);
     parser = new LineParser(options, parsing);
     defaults = namesSender ? new RemoteDefaults(options) : null;

@@ -73,8 +73,7 @@ final class ListenerStart {
       case JSON ->
           (options, counters) ->
               new LineRows(options, ParseOptions.of(LineFormat.JSON), false, counters);
-      case LINES ->
-          (options, counters) -> new LineRows(options, spec.parsing(), true, counters);
+      case LINES -> (options, counters) -> new LineRows(options, spec.parsing(), true, counters);
       case SYSLOG_UDP, SYSLOG_TCP, SYSLOG_UNIX -> SyslogRows::new;
       case GELF_UDP, GELF_TCP ->
           (options, counters) -> new GelfRows(options, maxFrameBytes, counters);

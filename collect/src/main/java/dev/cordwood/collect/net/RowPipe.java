@@ -67,13 +67,12 @@ final class RowPipe {
     } catch (IOException | RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
-    stored.whenComplete((_, failure) -> {
+    return stored.whenComplete((_, failure) -> {
       if (failure == null) {
         counters.storedLines.add(batch.rows());
         pending.add(-batch.bytes());
       }
     });
-    return stored;
   }
 
   /// Whether the store still owes an answer.

@@ -35,6 +35,11 @@ public record RedactingIntake(Intake next, Redactor redactor) implements Intake 
   }
 
   @Override
+  public long positionsGeneration() {
+    return next.positionsGeneration();
+  }
+
+  @Override
   public Map<String, String> positions() {
     return next.positions();
   }

@@ -1,7 +1,7 @@
 package dev.cordwood.collect.wire;
 
 /// A message that cannot be decoded; says what is wrong with it and where, for people.
-public final class WireException extends Exception {
+public class WireException extends Exception {
   private static final long serialVersionUID = 1L;
 
   public WireException(String message) {

@@ -22,5 +22,21 @@ public final class WireLimits {
   /// are kept apart.
   public static final int MAX_FORMATTED_CHARS = 1 << 20;
 
+  /// Bytes of one row's fields. Further fields are left out, and `_error` says how many.
+  public static final int MAX_ROW_BYTES = 16 << 20;
+
+  /// A body that is decoded as a whole, after decompression: all HTTP formats but JSON lines. A
+  /// larger one is refused.
+  public static final int MAX_BODY_BYTES = 64 << 20;
+
+  /// Labels of one Loki stream. A stream with more is refused.
+  public static final int MAX_LABELS = 1_000;
+
+  /// Tags in the `ddtags` of one Datadog log. The rest is kept together in the field `ddtags`.
+  public static final int MAX_TAGS = 1_000;
+
+  /// Actions in one `_bulk` request. A request with more is refused as too large.
+  public static final int MAX_BULK_ACTIONS = 250_000;
+
   private WireLimits() {}
 }

@@ -3,11 +3,9 @@ package dev.cordwood.collect.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cordwood.collect.format.MultiLine;
-import dev.cordwood.collect.format.ParseOptions;
 import dev.cordwood.testing.StoredRows;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,24 +115,22 @@ class FileFollowerEventsTest extends FollowerFixture {
 
   @Test
   void theFormatThatWasFoundIsKnownAfterARestart() throws IOException {
-    SourceSpec csv = source(logs).withParse(ParseOptions.DEFAULTS.withFormat("w3c"));
-    Path iis = logs.resolve("u_ex.log");
-    append(
-        iis,
-        "#Software: x\n#Fields: date time cs-method cs-uri-stem sc-status\n"
-            + "2026-11-21 04:14:54 GET /one 200\n");
-    follow(csv);
-    until("a row", () -> paths().contains("/one"));
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 2_000; i++) {
+      text.append("I1121 04:14:54.%06d 17 main.go:12] hello\n".formatted(i));
+    }
+    append(log, text.toString());
+    follow(source(log));
+    until("all rows", () -> StoredRows.count(store) == 2_000);
+    until("the format", () -> format().equals("glog"));
     stop();
-    append(iis, "2026-11-21 04:14:55 GET /two 200\n");
-    follow(csv);
-    until("another row", () -> paths().contains("/two"));
-    assertThat(StoredRows.of(store))
-        .filteredOn(row -> row.containsValue("/two"))
-        .allMatch(row -> row.get("_time").startsWith("2026-11-21T04:14:55"));
+    follow(source(log));
+    look();
+    assertThat(format()).isEqualTo("glog");
   }
 
-  private List<String> paths() {
-    return StoredRows.of(store).stream().flatMap(row -> row.values().stream()).toList();
+  private String format() {
+    List<FileStatus> files = status().details();
+    return files.isEmpty() ? "" : files.get(0).format();
   }
 }

@@ -116,7 +116,9 @@ abstract class FollowerFixture {
   /// Exactly these messages, each as often as it is named here, gaps aside; and it stays so when
   /// all files have been looked at again.
   void expect(String... messages) {
-    until("%d rows".formatted(messages.length), () -> StoredRows.count(store) >= messages.length);
+    until(
+        "%d rows".formatted(messages.length),
+        () -> StoredRows.count(store) >= messages.length && messages().size() >= messages.length);
     if (follower != null) {
       look();
     }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /// The last life of a follower, in this process: until nothing comes any more.
 final class MatrixEnd {
@@ -24,7 +25,10 @@ final class MatrixEnd {
 
   /// Follows until so many rows are stored, or no more come for long, and then for some looks more,
   /// in which lines would be repeated if they were.
-  static <T> T follow(MatrixSetup setup, long rows, Path logs, Comparison<T> comparison)
+  ///
+  /// @param isWhole whether a comparison shows all that is waited for
+  static <T> T follow(
+      MatrixSetup setup, long rows, Path logs, Comparison<T> comparison, Predicate<T> isWhole)
       throws IOException {
     try (Store store = setup.openStore();
         FileFollower follower = setup.follow(store, new IngestCounters("file"))) {
@@ -37,6 +41,10 @@ final class MatrixEnd {
           stored = now;
           since = System.nanoTime();
         }
+      }
+      while (!isWhole.test(comparison.compare(store))
+          && System.nanoTime() - since < GIVE_UP_NANOS) {
+        look(follower, logs);
       }
       for (int looks = 0; looks < 3; looks++) {
         look(follower, logs);

@@ -62,6 +62,11 @@ final class MatrixLives implements AutoCloseable {
     return kills >= wanted;
   }
 
+  /// What the store has as far as is known.
+  synchronized long rows() {
+    return rows;
+  }
+
   synchronized int kills() {
     return kills;
   }

@@ -6,6 +6,7 @@ import dev.cordwood.store.Segment;
 import dev.cordwood.store.Snapshot;
 import dev.cordwood.store.Store;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -14,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Knows every line that was written, how often, and in which order, and compares that with what a
 /// store has.
@@ -89,22 +89,28 @@ final class MatrixOracle {
   ///
   /// @param lost lines that are missing, each as often as it is missing
   /// @param lostInWindow lines missing that may be lost
+  /// @param lostBytes of those lines
+  /// @param gapBytes which the store itself says are lost
   record Difference(
       long rows,
       List<String> lost,
       long lostInWindow,
+      long lostBytes,
+      long gapBytes,
       List<String> repeated,
       List<String> unknown,
       List<String> disordered) {
     boolean isNone() {
-      return lost.isEmpty() && repeated.isEmpty() && unknown.isEmpty() && disordered.isEmpty();
+      return gapBytes <= lostBytes
+          && lost.isEmpty()
+          && repeated.isEmpty() && unknown.isEmpty() && disordered.isEmpty();
     }
 
     @Override
     public String toString() {
-      return "lost %d%s, twice %d%s, unknown %d%s, out of order %d%s"
+      return "lost %d%s, allowed %d (%d bytes, gaps %d), twice %d%s, unknown %d%s, out of order %d%s"
           .formatted(
-              lost.size(), some(lost),
+              lost.size(), some(lost), lostInWindow, lostBytes, gapBytes,
               repeated.size(), some(repeated),
               unknown.size(), some(unknown),
               disordered.size(), some(disordered));
@@ -125,7 +131,8 @@ final class MatrixOracle {
   }
 
   synchronized Difference compare(Store store) throws IOException {
-    List<Stored> stored = read(store);
+    List<Stored> stored = new ArrayList<>();
+    long gapBytes = read(store, stored);
     Map<String, Integer> found = new HashMap<>();
     List<String> repeated = new ArrayList<>();
     List<String> unknown = new ArrayList<>();
@@ -142,17 +149,19 @@ final class MatrixOracle {
     }
     List<String> lost = new ArrayList<>();
     long lostInWindow = 0;
+    long lostBytes = 0;
     for (Map.Entry<String, Integer> line : expected.entrySet()) {
       int missing = line.getValue() - found.getOrDefault(line.getKey(), 0);
       for (int i = 0; i < missing; i++) {
         if (losable.contains(line.getKey())) {
           lostInWindow++;
+          lostBytes += line.getKey().getBytes(StandardCharsets.UTF_8).length + 1;
         } else {
           lost.add(line.getKey());
         }
       }
     }
-    return new Difference(stored.size(), lost, lostInWindow, repeated, unknown, disorder(stored));
+    return new Difference(stored.size(), lost, lostInWindow, lostBytes, gapBytes, repeated, unknown, disorder(stored));
   }
 
   /// Lines that stand behind a later one of their file.
@@ -174,28 +183,37 @@ final class MatrixOracle {
 
   /// All rows by time, those of one time in the order in which the store has them. Rows that speak
   /// of a gap are no lines.
-  private static List<Stored> read(Store store) throws IOException {
-    List<Stored> rows = new ArrayList<>();
+  ///
+  /// @return the bytes of all gaps
+  private static long read(Store store, List<Stored> rows) throws IOException {
+    long gapBytes = 0;
     try (Snapshot snapshot = store.snapshot()) {
       for (Segment segment : snapshot.segments()) {
         for (int i = 0; i < segment.blocks(); i++) {
-          Block block = segment.block(i);
-          long[] times = block.times();
-          @Nullable Column messages = block.column("_msg");
-          @Nullable Column errors = block.column("_error");
-          @Nullable Column gaps = block.column("gap.bytes");
-          for (int row = 0; row < block.rows(); row++) {
-            if (gaps == null || !gaps.isPresent(row)) {
-              boolean present = messages != null && messages.isPresent(row);
-              String message = present ? kept(messages.text(row)) : "(no message)";
-              boolean marked = errors != null && errors.isPresent(row);
-              rows.add(new Stored(times[row], message, marked));
-            }
-          }
+          gapBytes += read(segment.block(i), rows);
         }
       }
     }
     rows.sort(Comparator.comparingLong(Stored::time));
-    return rows;
+    return gapBytes;
+  }
+
+  private static long read(Block block, List<Stored> rows) throws IOException {
+    long[] times = block.times();
+    Column messages = block.column("_msg");
+    Column errors = block.column("_error");
+    Column gaps = block.column("gap.bytes");
+    long gapBytes = 0;
+    for (int row = 0; row < block.rows(); row++) {
+      if (gaps != null && gaps.isPresent(row)) {
+        gapBytes += Long.parseLong(gaps.text(row));
+      } else {
+        boolean present = messages != null && messages.isPresent(row);
+        String message = present ? kept(messages.text(row)) : "(no message)";
+        boolean marked = errors != null && errors.isPresent(row);
+        rows.add(new Stored(times[row], message, marked));
+      }
+    }
+    return gapBytes;
   }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 /// Files that are emptied, deleted and replaced. What was not read of them would be gone for
 /// anyone, so the writer waits each time until all is stored.
 final class MatrixReplacement {
+  private static final int LARGE_BYTES = 6 << 20;
   private static final int MAX_TRIES = 2_000;
 
   private MatrixReplacement() {}
@@ -29,7 +30,8 @@ final class MatrixReplacement {
         MatrixCase.of("replaced by rename", EITHER, MatrixReplacement::replace),
         MatrixCase.of("symbolic link switched", EITHER, MatrixReplacement::link),
         MatrixCase.of("file becomes folder, file", FILE, run -> folder(run, false)),
-        MatrixCase.of("file becomes folder, folder", FOLDER, run -> folder(run, true)));
+        MatrixCase.of("file becomes folder, folder", FOLDER, run -> folder(run, true)),
+        MatrixCase.of("deleted unread", EITHER, MatrixReplacement::unread).with("gap", "yes"));
   }
 
   private static void truncate(MatrixRun run) throws Exception {
@@ -177,6 +179,36 @@ final class MatrixReplacement {
           Files.move(link, run.live, StandardCopyOption.ATOMIC_MOVE);
         });
     return target;
+  }
+
+  /// The follower is killed in the middle of a large file, which is deleted before it starts again:
+  /// it can tell how much was lost.
+  private static void unread(MatrixRun run) throws Exception {
+    WriterFile[] writer = {run.begin()};
+    int vanished = 0;
+    while (run.goesOn() || vanished < 2) {
+      writer[0].lines(run.some(40));
+      if (run.chance(60)) {
+        run.awaitStored();
+        writer[0].close();
+        Path large = run.rotated(1, "");
+        run.down(() -> {
+          writer[0] = run.open(run.live);
+          run.oracle.losing(true);
+          while (writer[0].written() < LARGE_BYTES) {
+            writer[0].lines(1000);
+          }
+          run.oracle.losing(false);
+          writer[0].close();
+          Files.move(run.live, large, StandardCopyOption.ATOMIC_MOVE);
+          writer[0] = run.open(run.live);
+        });
+        run.awaitSomeMore();
+        run.down(() -> Files.delete(large));
+        vanished++;
+      }
+    }
+    writer[0].close();
   }
 
   private static void folder(MatrixRun run, boolean within) throws Exception {

@@ -78,6 +78,11 @@ final class MatrixRun {
     lives.awaitRows(oracle.certainRows());
   }
 
+  /// Waits until something is stored that was not yet.
+  void awaitSomeMore() throws TimeoutException {
+    lives.awaitRows(lives.rows() + 1);
+  }
+
   /// While no follower runs.
   void down(MatrixLives.Action action) throws IOException {
     lives.down(action);

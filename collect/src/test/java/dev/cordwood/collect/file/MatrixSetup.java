@@ -5,8 +5,10 @@ import dev.cordwood.collect.Intake;
 import dev.cordwood.event.IngestOptions;
 import dev.cordwood.store.Store;
 import dev.cordwood.store.StoreOptions;
+import dev.cordwood.collect.format.MultiLine;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,13 +17,17 @@ import java.util.TreeMap;
 /// What is followed into which store, and how: the same in this process and in one that is killed.
 ///
 /// @param followed files and folders
-/// @param options by name: `seal` (milliseconds), `reserve` and `memory` (bytes, of the store)
+/// @param options by name: `seal` (milliseconds), `reserve` and `memory` (bytes, of the store),
+///   `encoding`, `start` (what a line that begins an event matches), `silence` (milliseconds after
+///   which an event is complete)
 record MatrixSetup(Path data, List<Path> followed, Map<String, String> options) {
-  static final String SEAL_MILLIS = "400";
+  private static final String SEAL_MILLIS = "400";
+  private static final String SILENCE_MILLIS = "100";
 
   MatrixSetup {
     options = new TreeMap<>(options);
     options.putIfAbsent("seal", SEAL_MILLIS);
+    options.putIfAbsent("silence", SILENCE_MILLIS);
   }
 
   /// As arguments of a command.
@@ -66,7 +72,20 @@ record MatrixSetup(Path data, List<Path> followed, Map<String, String> options) 
   }
 
   FileFollower follow(Store store, IngestCounters counters) {
+    long seal = number("seal");
+    SourceSpec source =
+        SourceSpec.of(followed)
+            .withEncoding(Encoding.of(options.getOrDefault("encoding", "auto")))
+            .withMultiLineTimeout(Duration.ofMillis(number("silence")));
+    String start = options.get("start");
+    if (start != null) {
+      source = source.withMultiLine(MultiLine.startingWith(start));
+    }
     return FileFollower.start(
-        followed, Intake.of(store), IngestOptions.DEFAULTS, counters, number("seal"));
+        List.of(source),
+        Intake.of(store),
+        IngestOptions.DEFAULTS,
+        counters,
+        Timings.of(seal));
   }
 }

@@ -86,8 +86,8 @@ class JsonFlavoursTest {
   void logbackWithTheLogstashEncoder() {
     String line =
         "{\"@timestamp\":\"2026-11-21T04:14:54.123+01:00\",\"@version\":\"1\",\"message\":\"x\","
-            + "\"logger_name\":\"a.B\",\"thread_name\":\"main\",\"level\":\"ERROR\","
-            + "\"level_value\":40000,\"stack_trace\":\"java.lang.X: y\\n\\tat a.B.c(B.java:1)\\n\"}";
+            + "\"logger_name\":\"a.B\",\"thread_name\":\"main\",\"level\":\"ERROR\",\"level_value\":40000,\"stack_trace\":\"java.lang.X:"
+            + " y\\n\\tat a.B.c(B.java:1)\\n\"}";
     assertFields(
         line,
         "level",

@@ -124,7 +124,8 @@ class LinePatternTest {
     Parsed row =
         parse(
             "%{COMBINEDAPACHELOG}",
-            "10.0.0.1 - frank [21/Nov/2026:04:14:54 +0100] \"GET /a HTTP/1.1\" 200 5 \"-\" \"curl\"");
+            "10.0.0.1 - frank [21/Nov/2026:04:14:54 +0100] \"GET /a HTTP/1.1\" 200 5 \"-\""
+                + " \"curl\"");
     assertThat(Timestamps.format(row.time())).isEqualTo("2026-11-21T03:14:54Z");
     assertThat(row.own())
         .containsEntry("client", "10.0.0.1")

@@ -42,4 +42,9 @@ final class FillableIntake implements Intake {
   public Map<String, String> positions() {
     return store.positions();
   }
+
+  @Override
+  public long positionsGeneration() {
+    return 0;
+  }
 }

@@ -13,20 +13,33 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 class FramingTest {
-  private static final Function<FrameBuffer, Framing> LINES =
-      buffer -> new DelimitedFraming(buffer, Frames.MAX_BYTES);
-  private static final Function<FrameBuffer, Framing> SYSLOG =
-      buffer -> new SyslogFraming(buffer, Frames.MAX_BYTES, OctetCounting.AUTO);
-  private static final Function<FrameBuffer, Framing> GELF =
-      buffer -> new GelfFraming(buffer, Frames.MAX_BYTES);
-  private static final Function<FrameBuffer, Framing> PYTHON =
-      buffer -> new LengthFraming(buffer, Frames.MAX_BYTES);
-
-  private static final Function<FrameBuffer, Framing> FORWARD =
-      buffer -> new MessagePackFraming(buffer, Frames.MAX_BYTES);
-
   private static final Map<String, Function<FrameBuffer, Framing>> ALL =
-      Map.of("lines", LINES, "syslog", SYSLOG, "gelf", GELF, "python", PYTHON, "forward", FORWARD);
+      Map.of(
+          "lines", FramingTest::lines,
+          "syslog", FramingTest::syslog,
+          "gelf", FramingTest::gelf,
+          "python", FramingTest::python,
+          "forward", FramingTest::forward);
+
+  private static Framing lines(FrameBuffer buffer) {
+    return new DelimitedFraming(buffer, Frames.MAX_BYTES);
+  }
+
+  private static Framing syslog(FrameBuffer buffer) {
+    return new SyslogFraming(buffer, Frames.MAX_BYTES, OctetCounting.AUTO);
+  }
+
+  private static Framing gelf(FrameBuffer buffer) {
+    return new GelfFraming(buffer, Frames.MAX_BYTES);
+  }
+
+  private static Framing python(FrameBuffer buffer) {
+    return new LengthFraming(buffer, Frames.MAX_BYTES);
+  }
+
+  private static Framing forward(FrameBuffer buffer) {
+    return new MessagePackFraming(buffer, Frames.MAX_BYTES);
+  }
 
   /// Pieces that each framing treats in a way of its own, mixed with anything.
   private static final List<String> PIECES =
@@ -76,17 +89,18 @@ class FramingTest {
 
   @Test
   void linesEndWithAnLfOrTheStream() {
-    assertThat(Frames.whole(LINES, "a\n\nb\r\nc")).containsExactly("a", "", "b\r", "c");
+    assertThat(Frames.whole(FramingTest::lines, "a\n\nb\r\nc"))
+        .containsExactly("a", "", "b\r", "c");
   }
 
   @Test
   void aLineAtTheLimitIsWholeAndOneBeyondIsCut() {
     String most = "x".repeat(Frames.MAX_BYTES);
-    assertThat(Frames.whole(LINES, most + "\n" + most + "y\n"))
+    assertThat(Frames.whole(FramingTest::lines, most + "\n" + most + "y\n"))
         .containsExactly(most, "cut:" + most + "/65");
     assertThat(
             Frames.cut(
-                LINES,
+                FramingTest::lines,
                 (most + "\n" + most + "y\n").getBytes(StandardCharsets.US_ASCII),
                 new Random(1)))
         .containsExactly(most, "cut:" + most + "/65");
@@ -96,14 +110,16 @@ class FramingTest {
   void syslogIsCountedOrDelimitedFrameByFrame() {
     assertThat(
             Frames.whole(
-                SYSLOG, "<1>one\n8 <2>two\n\n<3>three\08 <4>fou\nr7 <5>five<6>six\n 7 <7>last"))
+                FramingTest::syslog,
+                "<1>one\n8 <2>two\n\n<3>three\08 <4>fou\nr7 <5>five<6>six\n 7 <7>last"))
         .containsExactly(
             "<1>one", "<2>two\n\n", "<3>three", "<4>fou\nr", "<5>five", "<6>six", "<7>last");
   }
 
   @Test
   void aLineThatBeginsWithDigitsIsNoCountedFrame() {
-    assertThat(Frames.whole(SYSLOG, "12 monkeys\n2026-11-21 x\n123456789 <1>x\n5 <x>y\n"))
+    assertThat(
+            Frames.whole(FramingTest::syslog, "12 monkeys\n2026-11-21 x\n123456789 <1>x\n5 <x>y\n"))
         .containsExactly("12 monkeys", "2026-11-21 x", "123456789 <1>x", "5 <x>y");
   }
 
@@ -119,63 +135,66 @@ class FramingTest {
   @Test
   void aCountedFrameIsCutAtTheLimitAndTheNextOneIsFound() {
     String message = "<1>" + "x".repeat(100);
-    assertThat(Frames.whole(SYSLOG, "103 " + message + "6 <2>two"))
+    assertThat(Frames.whole(FramingTest::syslog, "103 " + message + "6 <2>two"))
         .containsExactly("cut:" + message.substring(0, Frames.MAX_BYTES) + "/103", "<2>two");
   }
 
   @Test
   void aLengthThatIsTooSmallIsCountedAndNothingIsLost() {
-    assertThat(Frames.whole(SYSLOG, "6 <1>oneTAIL7 <2>next6 <3>end"))
+    assertThat(Frames.whole(FramingTest::syslog, "6 <1>oneTAIL7 <2>next6 <3>end"))
         .containsExactly("<1>one", "bad:bad_frame", "TAIL", "<2>next", "<3>end");
   }
 
   @Test
   void aLengthThatIsTooLargeTakesTheNextFramesStartAndIsCounted() {
-    assertThat(Frames.whole(SYSLOG, "10 <1>one7 <2>next7 <3>last"))
+    assertThat(Frames.whole(FramingTest::syslog, "10 <1>one7 <2>next7 <3>last"))
         .containsExactly("<1>one7 <2", "bad:bad_frame", ">next", "<3>last");
   }
 
   @Test
   void aLengthBeyondAllBoundsMakesALineOfTheFrame() {
-    assertThat(Frames.whole(SYSLOG, "99999999 <1>one\n7 <2>next"))
+    assertThat(Frames.whole(FramingTest::syslog, "99999999 <1>one\n7 <2>next"))
         .containsExactly("bad:bad_frame", "99999999 <1>one", "<2>next");
   }
 
   @Test
   void aCountedFrameThatTheStreamCutsShortIsKeptAndCounted() {
-    assertThat(Frames.whole(SYSLOG, "100 <1>one")).containsExactly("bad:incomplete", "<1>one");
+    assertThat(Frames.whole(FramingTest::syslog, "100 <1>one"))
+        .containsExactly("bad:incomplete", "<1>one");
   }
 
   @Test
   void gelfEndsWithNulOrLf() {
-    assertThat(Frames.whole(GELF, "{\"a\":1}\0{\"b\":2}\n{\"c\":3}\r\n\0\0{\"d\":4}"))
+    assertThat(Frames.whole(FramingTest::gelf, "{\"a\":1}\0{\"b\":2}\n{\"c\":3}\r\n\0\0{\"d\":4}"))
         .containsExactly("{\"a\":1}", "{\"b\":2}", "{\"c\":3}\r", "{\"d\":4}");
   }
 
   @Test
   void gelfMayBeWrittenOverSeveralLines() {
-    assertThat(Frames.whole(GELF, "{\n \"a\": [\n1,\n 2]\n}\0{\"b\":\"}\\\"}\"\n}\n"))
+    assertThat(Frames.whole(FramingTest::gelf, "{\n \"a\": [\n1,\n 2]\n}\0{\"b\":\"}\\\"}\"\n}\n"))
         .containsExactly("{\n \"a\": [\n1,\n 2]\n}", "{\"b\":\"}\\\"}\"\n}");
   }
 
   @Test
   void aBrokenGelfObjectEndsWhereTheNextBegins() {
-    assertThat(Frames.whole(GELF, "{\"a\":[1\n{\"b\":2}\n{\"c\":\"no end\n{\"d\":4}\n"))
+    assertThat(
+            Frames.whole(FramingTest::gelf, "{\"a\":[1\n{\"b\":2}\n{\"c\":\"no end\n{\"d\":4}\n"))
         .containsExactly("{\"a\":[1\n", "{\"b\":2}", "{\"c\":\"no end", "{\"d\":4}");
   }
 
   @Test
   void lengthsStandBeforePickles() {
-    assertThat(Frames.whole(PYTHON, "\0\0\0\3abc\0\0\0\0\0\0\0\1x\0\0\0"))
+    assertThat(Frames.whole(FramingTest::python, "\0\0\0\3abc\0\0\0\0\0\0\0\1x\0\0\0"))
         .containsExactly("abc", "bad:bad_frame", "x", "bad:incomplete");
   }
 
   @Test
   void aPickleBeyondTheLimitIsSkippedAndOneBeyondReasonEndsTheStream() {
     String long80 = "x".repeat(80);
-    assertThat(Frames.whole(PYTHON, "\0\0\0\120" + long80 + "\0\0\0\1y"))
+    assertThat(Frames.whole(FramingTest::python, "\0\0\0\120" + long80 + "\0\0\0\1y"))
         .containsExactly("cut:" + long80.substring(0, Frames.MAX_BYTES) + "/80", "y");
-    assertThat(Frames.whole(PYTHON, "{\"json\":1}\n")).containsExactly("broken:bad_frame");
+    assertThat(Frames.whole(FramingTest::python, "{\"json\":1}\n"))
+        .containsExactly("broken:bad_frame");
   }
 
   @RepeatedTest(5)
@@ -198,11 +217,14 @@ class FramingTest {
 
   @Test
   void valuesThatAreTooDeepOrNoneEndTheStream() {
-    assertThat(Frames.whole(FORWARD, "\221".repeat(128) + "\300")).hasSize(1);
-    assertThat(Frames.whole(FORWARD, "\221".repeat(129))).containsExactly("broken:bad_frame");
-    assertThat(Frames.whole(FORWARD, "\221\301")).containsExactly("broken:bad_frame");
-    assertThat(Frames.whole(FORWARD, "\201\300\300")).containsExactly("broken:bad_frame");
-    assertThat(Frames.whole(FORWARD, "\220\221")).containsExactly("\220", "bad:incomplete");
+    assertThat(Frames.whole(FramingTest::forward, "\221".repeat(128) + "\300")).hasSize(1);
+    assertThat(Frames.whole(FramingTest::forward, "\221".repeat(129)))
+        .containsExactly("broken:bad_frame");
+    assertThat(Frames.whole(FramingTest::forward, "\221\301")).containsExactly("broken:bad_frame");
+    assertThat(Frames.whole(FramingTest::forward, "\201\300\300"))
+        .containsExactly("broken:bad_frame");
+    assertThat(Frames.whole(FramingTest::forward, "\220\221"))
+        .containsExactly("\220", "bad:incomplete");
   }
 
   @RepeatedTest(5)
@@ -224,7 +246,9 @@ class FramingTest {
     }
     for (StringBuilder text : List.of(counted, mixed)) {
       byte[] bytes = text.toString().getBytes(StandardCharsets.ISO_8859_1);
-      assertThat(Frames.cut(SYSLOG, bytes, random)).as("seed %d", seed).isEqualTo(sent);
+      assertThat(Frames.cut(FramingTest::syslog, bytes, random))
+          .as("seed %d", seed)
+          .isEqualTo(sent);
     }
   }
 }

@@ -70,8 +70,8 @@ class GelfListenerTest {
   void aShortMessageThatIsJsonIsOpened() throws IOException {
     try (ListenerFixture fixture = ListenerFixture.start(directory, ListenerKind.GELF_TCP)) {
       fixture.sendAll(
-          "{\"version\":\"1.1\",\"host\":\"docker\",\"level\":6,\"short_message\":"
-              + "\"{\\\"level\\\":\\\"error\\\",\\\"message\\\":\\\"inner \\u00e9\\\",\\\"n\\\":1}\"}\0");
+          "{\"version\":\"1.1\",\"host\":\"docker\",\"level\":6,\"short_message\":\"{\\\"level\\\":\\\"error\\\",\\\"message\\\":\\\"inner"
+              + " \\u00e9\\\",\\\"n\\\":1}\"}\0");
       await().until(() -> fixture.rows() == 1);
       assertThat(fixture.onlyRow())
           .containsEntry("_msg", "inner é")
@@ -122,8 +122,10 @@ class GelfListenerTest {
   void aMessageWithoutATextHasItsLongOneOrNone() throws IOException {
     try (ListenerFixture fixture = ListenerFixture.start(directory, ListenerKind.GELF_TCP)) {
       fixture.sendAll(
-          "{\"host\":\"a\",\"short_message\":\"\",\"full_message\":\"long\"}\n"
-              + "{\"host\":\"b\",\"short_message\":null,\"level\":\"x\"}\n");
+          """
+          {"host":"a","short_message":"","full_message":"long"}
+          {"host":"b","short_message":null,"level":"x"}
+          """);
       await().until(() -> fixture.rows() == 2);
       assertThat(fixture.values("_msg")).contains("long");
       assertThat(fixture.values("level")).contains("x");

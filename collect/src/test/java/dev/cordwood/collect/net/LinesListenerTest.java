@@ -23,9 +23,11 @@ class LinesListenerTest {
   void linesOfAnyFormatAreReadAndTheSenderIsRecorded() throws IOException {
     try (ListenerFixture fixture = ListenerFixture.start(directory, ListenerKind.LINES)) {
       fixture.sendAll(
-          "{\"level\":\"error\",\"msg\":\"json\"}\n"
-              + "10.0.0.1 - ann [21/Nov/2026:04:14:54 +0000] \"GET /x HTTP/1.1\" 200 7 \"-\" \"curl\"\n"
-              + "level=warn msg=\"log fmt\" n=1\n");
+          """
+          {"level":"error","msg":"json"}
+          10.0.0.1 - ann [21/Nov/2026:04:14:54 +0000] "GET /x HTTP/1.1" 200 7 "-" "curl"
+          level=warn msg="log fmt" n=1
+          """);
       await().until(() -> fixture.rows() == 3);
       assertThat(fixture.values("level")).contains("error", "warn");
       assertThat(fixture.values("_msg")).contains("json");
@@ -85,8 +87,7 @@ class LinesListenerTest {
         ListenerFixture.start(directory, ListenerFixture.spec(ListenerKind.LINES), options)) {
       fixture.sendAll("short\n" + "x".repeat(30) + "\nlast\n");
       await().until(() -> fixture.rows() == 3);
-      assertThat(fixture.values("_msg"))
-          .containsExactlyInAnyOrder("short", "x".repeat(20), "last");
+      assertThat(fixture.values("_msg")).containsExactlyInAnyOrder("short", "x".repeat(20), "last");
       assertThat(List.copyOf(fixture.values("_error")))
           .contains("line cut: it had 30 bytes, 20 are kept");
     }

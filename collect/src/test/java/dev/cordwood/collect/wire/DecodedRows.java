@@ -49,6 +49,10 @@ final class DecodedRows implements Rows {
   }
 
   List<Map<String, String>> rows() {
+    return rows(false);
+  }
+
+  List<Map<String, String>> rows(boolean withStream) {
     EventBatch batch = builder.build();
     List<Map<String, String>> rows = new ArrayList<>();
     for (int i = 0; i < batch.rows(); i++) {
@@ -56,7 +60,7 @@ final class DecodedRows implements Rows {
       fields.put("_time", Timestamps.format(batch.time(i)));
       for (EventColumn column : batch.columns()) {
         int index = column.indexOfRow(i);
-        if (index >= 0 && !column.name().equals("_stream")) {
+        if (index >= 0 && (withStream || !column.name().equals("_stream"))) {
           ValueType type = column.type(index);
           String text = column.text(index);
           fields.put(column.name(), type == ValueType.STRING ? text : type + " " + text);

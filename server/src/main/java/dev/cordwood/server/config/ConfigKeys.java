@@ -80,6 +80,27 @@ public final class ConfigKeys {
           "The body of one /insert request after decompression. Beyond it the answer is 413; what"
               + " came before that stays stored, and the answer says how many lines.");
 
+  public static final ConfigKey<Optional<Path>> HTTP_TLS_CERTIFICATE =
+      key(
+          "http.tls.certificate",
+          Kinds.PATH.orNone(),
+          Optional.empty(),
+          "A PEM file with the server's certificate and those that signed it. With it, HTTP is"
+              + " HTTPS. The names in it count as http.allowed_hosts. Read at the start.");
+  public static final ConfigKey<Optional<Path>> HTTP_TLS_KEY =
+      key(
+          "http.tls.key",
+          Kinds.PATH.orNone(),
+          Optional.empty(),
+          "A PEM file with the private key of the certificate, without a pass phrase.");
+  public static final ConfigKey<Optional<Path>> HTTP_TLS_CLIENT_CA =
+      key(
+          "http.tls.client_ca",
+          Kinds.PATH.orNone(),
+          Optional.empty(),
+          "A PEM file with authorities: only clients that have a certificate of one of them can"
+              + " connect, browsers and agents alike.");
+
   public static final ConfigKey<Optional<ListenAddress>> TCP_LISTEN =
       key(
           "tcp.listen",
@@ -122,6 +143,8 @@ public final class ConfigKeys {
           List.of(),
           "Further ports on which lines are taken: syslog, GELF, Fluent Forward, Python's handlers,"
               + " plain and JSON lines. See docs/configuration.md.");
+  public static final ConfigKey<Boolean> STDIN =
+      key("stdin", Kinds.SWITCH, false, "Take the lines of standard input.");
   public static final ConfigKey<Boolean> DEMO =
       key(
           "demo",
@@ -274,6 +297,45 @@ public final class ConfigKeys {
           64,
           "Live tails at the same time; more are answered 429.");
 
+  public static final ConfigKey<Optional<String>> AGENT_SERVER =
+      key(
+          "agent.server",
+          Kinds.TEXT.orNone(),
+          Optional.empty(),
+          "The Cordwood that 'cordwood agent' sends to: https://logs.example.com:8050.");
+  public static final ConfigKey<Optional<String>> AGENT_NAME =
+      key(
+          "agent.name",
+          Kinds.TEXT.orNone(),
+          Optional.empty(),
+          "What people call the agent, in the list of agents. none: the machine's name.");
+  public static final ConfigKey<Optional<Path>> AGENT_STATE =
+      key(
+          "agent.state",
+          Kinds.PATH.orNone(),
+          Optional.empty(),
+          "The directory with the agent's id, by which the server knows how far its files are."
+              + " none: /var/lib/cordwood-agent for root, else ~/.local/state/cordwood-agent.");
+  public static final ConfigKey<Optional<Path>> AGENT_CA =
+      key(
+          "agent.ca",
+          Kinds.PATH.orNone(),
+          Optional.empty(),
+          "A PEM file with the authorities that may have signed the server's certificate. none:"
+              + " those that the system trusts.");
+  public static final ConfigKey<Optional<Path>> AGENT_CERTIFICATE =
+      key(
+          "agent.certificate",
+          Kinds.PATH.orNone(),
+          Optional.empty(),
+          "A PEM file with the agent's certificate, for servers that ask for one.");
+  public static final ConfigKey<Optional<Path>> AGENT_KEY =
+      key(
+          "agent.key",
+          Kinds.PATH.orNone(),
+          Optional.empty(),
+          "A PEM file with its private key, without a pass phrase.");
+
   private static final KeySet ALL = new KeySet("", KEYS);
 
   private ConfigKeys() {}
@@ -294,6 +356,8 @@ public final class ConfigKeys {
   static String sectionDoc(String section) {
     return switch (section) {
       case "http" -> "Dashboard and HTTP API";
+      case "http.tls" -> "HTTPS instead of HTTP";
+      case "agent" -> "What only 'cordwood agent' looks at";
       case "tcp" -> "JSON lines over TCP";
       case "ingest" -> "How lines become rows";
       case "redact" -> "What is made unreadable before it is stored";

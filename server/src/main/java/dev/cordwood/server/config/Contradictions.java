@@ -1,7 +1,9 @@
 package dev.cordwood.server.config;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Settings that are fine alone and wrong together.
 final class Contradictions {
@@ -24,6 +26,14 @@ final class Contradictions {
         .get(ConfigKeys.TCP_LISTEN)
         .filter(tcp -> tcp.port() != 0 && tcp.equals(config.get(ConfigKeys.HTTP_LISTEN)))
         .ifPresent(tcp -> found.add("http.listen and tcp.listen are both " + tcp));
+    pair(config, ConfigKeys.HTTP_TLS_CERTIFICATE, ConfigKeys.HTTP_TLS_KEY, found);
+    pair(config, ConfigKeys.AGENT_CERTIFICATE, ConfigKeys.AGENT_KEY, found);
+    if (config.get(ConfigKeys.HTTP_TLS_CLIENT_CA).isPresent()
+        && config.get(ConfigKeys.HTTP_TLS_CERTIFICATE).isEmpty()) {
+      found.add(
+          "http.tls.client_ca: clients show certificates only over TLS; set http.tls.certificate"
+              + " and http.tls.key too");
+    }
     if (config.get(ConfigKeys.QUERY_TIMEOUT).compareTo(config.get(ConfigKeys.QUERY_MAX_TIMEOUT))
         > 0) {
       found.add(
@@ -33,6 +43,18 @@ final class Contradictions {
                   Durations.format(config.get(ConfigKeys.QUERY_MAX_TIMEOUT))));
     }
     return found;
+  }
+
+  private static void pair(
+      ServerConfig config,
+      ConfigKey<Optional<Path>> certificate,
+      ConfigKey<Optional<Path>> key,
+      List<String> found) {
+    if (config.get(certificate).isPresent() != config.get(key).isPresent()) {
+      found.add(
+          "%s and %s go together: one is set and the other is not"
+              .formatted(certificate.path(), key.path()));
+    }
   }
 
   private static void sources(ServerConfig config, List<String> found) {

@@ -1,5 +1,6 @@
 package dev.cordwood.server.config;
 
+import dev.cordwood.collect.net.ListenAddress.UnixType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -9,12 +10,6 @@ import java.util.Optional;
 
 /// The settings of one item of `listeners`.
 public final class ListenerKeys {
-  /// Which datagrams or streams a Unix socket takes.
-  public enum UnixType {
-    DATAGRAM,
-    STREAM
-  }
-
   public static final ConfigKey<String> KIND =
       new ConfigKey<>(
           "kind",
@@ -73,9 +68,10 @@ public final class ListenerKeys {
   public static final ConfigKey<Long> MAX_FRAME_SIZE =
       new ConfigKey<>(
           "max_frame_size",
-          Kinds.size(1L << 10, 256L << 20),
-          8L << 20,
-          "The longest message. Longer lines are stored cut, longer frames refused.");
+          Kinds.size(0, 256L << 20),
+          0L,
+          "The longest message. Longer lines are stored cut, longer frames refused. 0: what suits the"
+              + " kind.");
   public static final ConfigKey<Duration> IDLE_TIMEOUT =
       new ConfigKey<>(
           "idle_timeout",

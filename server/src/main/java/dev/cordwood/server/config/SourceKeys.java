@@ -1,5 +1,7 @@
 package dev.cordwood.server.config;
 
+import dev.cordwood.collect.file.Encoding;
+import dev.cordwood.collect.file.SourceSpec;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -8,22 +10,6 @@ import java.util.Optional;
 
 /// The settings of one item of `sources`: files to follow, or a command whose output is taken.
 public final class SourceKeys {
-  /// How the bytes of files are read as text.
-  public enum Encoding {
-    AUTO,
-    UTF_8,
-    UTF_16LE,
-    UTF_16BE,
-    LATIN1,
-    WINDOWS_1252
-  }
-
-  /// Where to begin in files that are there when a source is followed for the first time.
-  public enum From {
-    BEGINNING,
-    END
-  }
-
   public static final ConfigKey<List<String>> PATHS =
       new ConfigKey<>(
           "paths",
@@ -57,11 +43,11 @@ public final class SourceKeys {
           Kinds.TEXT,
           "auto",
           "The format of the lines, where it should not be found out. docs/formats.md lists them.");
-  public static final ConfigKey<List<String>> PATTERNS =
+  public static final ConfigKey<Map<String, String>> PATTERNS =
       new ConfigKey<>(
           "patterns",
-          Kinds.TEXT.listOf(),
-          List.of(),
+          Kind.mapping("names and patterns such as {app: '%{IP:client} %{GREEDYDATA:message}'}"),
+          Map.of(),
           "Own formats, tried first: regular expressions with named groups, or grok.");
   public static final ConfigKey<Boolean> HASH =
       new ConfigKey<>(
@@ -72,11 +58,11 @@ public final class SourceKeys {
           Kinds.oneOf(Encoding.class),
           Encoding.AUTO,
           "How bytes are text, where it should not be found out.");
-  public static final ConfigKey<From> FROM =
+  public static final ConfigKey<SourceSpec.From> FROM =
       new ConfigKey<>(
           "from",
-          Kinds.oneOf(From.class),
-          From.BEGINNING,
+          Kinds.oneOf(SourceSpec.From.class),
+          SourceSpec.From.BEGINNING,
           "end: of files that are there at the first start only new lines are taken.");
   public static final ConfigKey<Optional<ZoneId>> TIME_ZONE =
       new ConfigKey<>(

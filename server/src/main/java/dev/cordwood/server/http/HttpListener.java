@@ -1,15 +1,20 @@
 package dev.cordwood.server.http;
 
+import dev.cordwood.collect.agent.AgentProtocol;
+import dev.cordwood.collect.tls.TlsContexts;
 import dev.cordwood.query.QueryException;
 import dev.cordwood.query.TooManyQueriesException;
 import dev.cordwood.server.config.ConfigKeys;
 import dev.cordwood.server.config.ListenAddress;
 import dev.cordwood.server.config.ServerConfig;
 import io.helidon.common.socket.SocketOptions;
+import io.helidon.common.tls.Tls;
+import io.helidon.common.tls.TlsClientAuth;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
@@ -17,9 +22,13 @@ import io.helidon.webserver.http1.Http1ConnectionSelectorConfig;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -37,7 +46,7 @@ public final class HttpListener implements AutoCloseable {
   private final InetSocketAddress address;
   private final Set<String> routes = new TreeSet<>();
 
-  private HttpListener(Backend backend) {
+  private HttpListener(Backend backend) throws IOException {
     ServerConfig config = backend.config();
     ListenAddress listen = config.get(ConfigKeys.HTTP_LISTEN);
     int header = Math.toIntExact(config.get(ConfigKeys.HTTP_MAX_HEADER_SIZE));
@@ -54,7 +63,9 @@ public final class HttpListener implements AutoCloseable {
                 .build(),
             idle);
     runner = new QueryRunner(backend.engine(), connections, metrics);
-    server =
+    Optional<Tls> tls = tls(config);
+    List<String> names = names(config);
+    WebServerConfig.Builder builder =
         WebServer.builder()
             .host(listen.host())
             .port(listen.port())
@@ -74,8 +85,9 @@ public final class HttpListener implements AutoCloseable {
                 handlers.addHandler(type, HttpListener::refuse);
               }
             })
-            .routing(routing -> routes(routing, backend))
-            .build();
+            .routing(routing -> routes(routing, backend, names));
+    tls.ifPresent(builder::tls);
+    server = builder.build();
     server.start();
     address = new InetSocketAddress(listen.host(), server.port());
   }
@@ -96,6 +108,33 @@ public final class HttpListener implements AutoCloseable {
     }
   }
 
+  private static Optional<Tls> tls(ServerConfig config) throws IOException {
+    Optional<Path> certificate = config.get(ConfigKeys.HTTP_TLS_CERTIFICATE);
+    Optional<Path> key = config.get(ConfigKeys.HTTP_TLS_KEY);
+    if (certificate.isEmpty() || key.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Path> clients = config.get(ConfigKeys.HTTP_TLS_CLIENT_CA);
+    return Optional.of(
+        Tls.builder()
+            .sslContext(
+                TlsContexts.server(
+                    new TlsContexts.Identity(certificate.get(), key.get()), clients))
+            .clientAuth(clients.isPresent() ? TlsClientAuth.REQUIRED : TlsClientAuth.NONE)
+            .endpointIdentificationAlgorithm(Tls.ENDPOINT_IDENTIFICATION_NONE)
+            .build());
+  }
+
+  /// Names under which clients may come: those of the certificate are meant to be used.
+  private static List<String> names(ServerConfig config) throws IOException {
+    List<String> names = new ArrayList<>(config.get(ConfigKeys.HTTP_ALLOWED_HOSTS));
+    Optional<Path> certificate = config.get(ConfigKeys.HTTP_TLS_CERTIFICATE);
+    if (certificate.isPresent()) {
+      names.addAll(TlsContexts.names(certificate.get()));
+    }
+    return names;
+  }
+
   /// The web server does not say why it could not listen; a socket of our own does.
   private static void tryOut(ListenAddress listen) throws IOException {
     try (ServerSocket socket = new ServerSocket()) {
@@ -108,12 +147,11 @@ public final class HttpListener implements AutoCloseable {
     return address;
   }
 
-  private void routes(HttpRouting.Builder routing, Backend backend) {
+  private void routes(HttpRouting.Builder routing, Backend backend, List<String> names) {
     ServerConfig config = backend.config();
     routing.addFilter(connections::filter);
     routing.addFilter(
-        new Guard(
-            config.get(ConfigKeys.HTTP_ALLOWED_HOSTS), config.get(ConfigKeys.HTTP_LISTEN).host()));
+        new Guard(names, config.get(ConfigKeys.HTTP_LISTEN).host()));
     errors(routing);
     StatusApi status = new StatusApi(backend);
     get(routing, "/health", status::health);
@@ -121,6 +159,10 @@ public final class HttpListener implements AutoCloseable {
     get(routing, "/api/v1/sources", new SourcesApi(backend)::sources);
     get(routing, "/metrics", new MetricsApi(backend, metrics, connections)::handle);
     route(routing, "/insert/jsonline", new InsertApi(backend)::jsonLines, Method.POST, Method.PUT);
+    AgentApi agents = new AgentApi(backend);
+    get(routing, AgentProtocol.POSITIONS_PATH, agents::positions);
+    route(routing, AgentProtocol.BATCH_PATH, agents::batch, Method.POST);
+    get(routing, "/api/v1/agents", agents::list);
     queries(routing, backend);
     StaticFiles files = new StaticFiles();
     routing.get("/*", counted("/", files::handle)); // must be the last one

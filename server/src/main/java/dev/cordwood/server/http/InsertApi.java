@@ -99,7 +99,7 @@ final class InsertApi {
 
   /// Reads some of what the client is still sending: a connection that is closed with bytes unread
   /// is reset, and the client may never see the answer.
-  private static void drain(InputStream body) {
+  static void drain(InputStream body) {
     long deadline = System.nanoTime() + Limits.DRAIN_TIME.toNanos();
     byte[] buffer = new byte[64 << 10];
     try {

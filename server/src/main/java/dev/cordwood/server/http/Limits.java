@@ -52,5 +52,8 @@ final class Limits {
   /// The same in time.
   static final Duration DRAIN_TIME = Duration.ofSeconds(2);
 
+  /// How long a message of an agent waits for memory; then it is answered 503.
+  static final Duration MEMORY_WAIT = Duration.ofSeconds(10);
+
   private Limits() {}
 }

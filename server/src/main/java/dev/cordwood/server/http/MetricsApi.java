@@ -1,6 +1,7 @@
 package dev.cordwood.server.http;
 
 import dev.cordwood.collect.IngestCounters;
+import dev.cordwood.collect.agent.AgentStatus;
 import dev.cordwood.store.StoreStats;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -33,6 +34,7 @@ final class MetricsApi {
         "Time since the start.",
         Duration.between(backend.started(), Instant.now()).toMillis() / 1000.0);
     ingest(out);
+    agents(out);
     store(out, backend.store().stats());
     metrics.print(out);
     out.gauge("cordwood_http_connections", "Open HTTP connections.", connections.open());
@@ -137,6 +139,14 @@ final class MetricsApi {
                   Map.of("input", each.input(), "reason", reason.label()),
                   count));
     }
+    out.head(
+        "cordwood_ingest_redacted_total", "counter", "Secrets made unreadable, by rule.");
+    backend
+        .redactor()
+        .counts()
+        .forEach(
+            (rule, count) ->
+                out.value("cordwood_ingest_redacted_total", Map.of("rule", rule), count));
     backend
         .sources()
         .following()
@@ -161,6 +171,23 @@ final class MetricsApi {
     for (int i = 0; i < snapshots.size(); i++) {
       out.value(name, Map.of("input", inputs.get(i)), value.applyAsLong(snapshots.get(i)));
     }
+  }
+
+  private void agents(PrometheusText out) {
+    List<AgentStatus> agents = backend.agents().agents();
+    out.gauge("cordwood_agents", "Agents that sent something in the last day.", agents.size());
+    out.gauge(
+        "cordwood_agents_behind_bytes",
+        "Bytes in files of agents that are not stored yet, as they last said.",
+        agents.stream().mapToLong(agent -> agent.report().behindBytes()).sum());
+    out.counter(
+        "cordwood_agents_repeated_total",
+        "Messages of agents that came again after they had been stored.",
+        backend.agents().repeated());
+    out.counter(
+        "cordwood_agents_conflicts_total",
+        "Messages of agents that started from other positions than are stored.",
+        backend.agents().conflicts());
   }
 
   private static void store(PrometheusText out, StoreStats stats) {

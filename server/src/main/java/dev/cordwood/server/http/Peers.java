@@ -7,6 +7,13 @@ import java.net.InetSocketAddress;
 final class Peers {
   private Peers() {}
 
+  /// The address it comes from, without the port.
+  static String host(ServerRequest request) {
+    return request.remotePeer().address() instanceof InetSocketAddress address
+        ? address.getHostString()
+        : "";
+  }
+
   static boolean isLocal(ServerRequest request) {
     return request.remotePeer().address() instanceof InetSocketAddress address
         && address.getAddress() != null

@@ -2,6 +2,7 @@ package dev.cordwood.server.http;
 
 import dev.cordwood.collect.IngestCounters;
 import dev.cordwood.collect.SourceStatus;
+import dev.cordwood.collect.file.FileStatus;
 import dev.cordwood.event.Timestamps;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -26,6 +27,12 @@ final class SourcesApi {
         backend.sources().statuses().stream().map(status -> source(status, now)).toList();
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("sources", sources);
+    backend
+        .sources()
+        .following()
+        .ifPresent(
+            status -> answer.put("files", status.details().stream().map(SourcesApi::file).toList()));
+    answer.put("redacted", backend.redactor().counts());
     Answers.json(request, response, answer);
   }
 
@@ -56,6 +63,21 @@ final class SourcesApi {
     status.refusals().forEach((reason, count) -> refusals.put(reason.label(), count));
     source.put("refused", refusals);
     return source;
+  }
+
+  private static Map<String, Object> file(FileStatus status) {
+    Map<String, Object> file = new LinkedHashMap<>();
+    file.put("path", status.path());
+    file.put("source", status.source());
+    file.put("format", status.format());
+    file.put("encoding", status.encoding());
+    file.put("size", status.size());
+    file.put("offset", status.offset());
+    file.put("behind_bytes", status.lagBytes());
+    file.put("last_time", time(status.lastLineTime()));
+    file.put("lines_per_second", Math.round(status.linesPerSecond() * 100) / 100.0);
+    file.put("error", status.error());
+    return file;
   }
 
   private static String time(long nanos) {

@@ -39,7 +39,7 @@ final class StatusApi {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("version", backend.version());
     answer.put("started", backend.started().toString());
-    answer.put("http", "http://" + request.authority());
+    answer.put("http", (request.isSecure() ? "https://" : "http://") + request.authority());
     answer.put("tcp", backend.tcp().map(Addresses::text).orElse(""));
     answer.put("data", backend.store().directory().toAbsolutePath().toString());
     answer.put("dashboard", DashboardFiles.present());

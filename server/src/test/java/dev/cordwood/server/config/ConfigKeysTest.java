@@ -73,6 +73,9 @@ class ConfigKeysTest {
             "soon"),
         of(ConfigKeys.HTTP_MAX_HEADER_SIZE, 32L << 10, "8KiB", 8L << 10, "1023", "2MiB", "big"),
         of(ConfigKeys.HTTP_MAX_BODY_SIZE, 1L << 30, "1MiB", 1L << 20, "1MB", "2TiB", "-1"),
+        of(ConfigKeys.HTTP_TLS_CERTIFICATE, Optional.empty(), "/x", Optional.of(Path.of("/x")), "''", "[a]"),
+        of(ConfigKeys.HTTP_TLS_KEY, Optional.empty(), "/x", Optional.of(Path.of("/x")), "''", "[a]"),
+        of(ConfigKeys.HTTP_TLS_CLIENT_CA, Optional.empty(), "/x", Optional.of(Path.of("/x")), "''", "[a]"),
         of(
             ConfigKeys.TCP_LISTEN,
             Optional.of(new ListenAddress("127.0.0.1", 5000)),
@@ -114,6 +117,7 @@ class ConfigKeysTest {
                 ListenerKeys.shortForm("json=[::1]:1").with(ListenerKeys.MAX_CONNECTIONS, 7)),
             "[syslog-udp]",
             "[[a]]"),
+        of(ConfigKeys.STDIN, false, "true", true, "''", "2"),
         of(ConfigKeys.DEMO, false, "true", true, "''", "2"),
         of(
             ConfigKeys.INGEST_MESSAGE_FIELDS,
@@ -201,7 +205,13 @@ class ConfigKeysTest {
         of(ConfigKeys.QUERY_MAX_CONCURRENT, 8, "1", 1, "0", "1001"),
         of(ConfigKeys.QUERY_MAX_QUEUED, 64, "0", 0, "-1", "10001"),
         of(ConfigKeys.QUERY_MEMORY, Optional.empty(), "1GiB", Optional.of(1L << 30), "1", "33TiB"),
-        of(ConfigKeys.QUERY_MAX_TAILS, 64, "1", 1, "0", "10001"));
+        of(ConfigKeys.QUERY_MAX_TAILS, 64, "1", 1, "0", "10001"),
+        of(ConfigKeys.AGENT_SERVER, Optional.empty(), "x", Optional.of("x"), "[a]"),
+        of(ConfigKeys.AGENT_NAME, Optional.empty(), "x", Optional.of("x"), "[a]"),
+        of(ConfigKeys.AGENT_STATE, Optional.empty(), "/x", Optional.of(Path.of("/x")), "''", "[a]"),
+        of(ConfigKeys.AGENT_CA, Optional.empty(), "/x", Optional.of(Path.of("/x")), "''", "[a]"),
+        of(ConfigKeys.AGENT_CERTIFICATE, Optional.empty(), "/x", Optional.of(Path.of("/x")), "''", "[a]"),
+        of(ConfigKeys.AGENT_KEY, Optional.empty(), "/x", Optional.of(Path.of("/x")), "''", "[a]"));
   }
 
   @Test
@@ -209,10 +219,29 @@ class ConfigKeysTest {
     assertThat(cases().map(Case::key)).containsExactlyElementsOf(ConfigKeys.all());
   }
 
+  /// Keys of paths without which this one is a mistake.
+  private static List<ConfigKey<?>> partners(ConfigKey<?> key) {
+    return switch (key.path()) {
+      case "http.tls.certificate" -> List.of(ConfigKeys.HTTP_TLS_KEY);
+      case "http.tls.key" -> List.of(ConfigKeys.HTTP_TLS_CERTIFICATE);
+      case "http.tls.client_ca" ->
+          List.of(ConfigKeys.HTTP_TLS_CERTIFICATE, ConfigKeys.HTTP_TLS_KEY);
+      case "agent.certificate" -> List.of(ConfigKeys.AGENT_KEY);
+      case "agent.key" -> List.of(ConfigKeys.AGENT_CERTIFICATE);
+      default -> List.of();
+    };
+  }
+
   private static String file(ConfigKey<?> key, String value) {
-    return key.section().isEmpty()
-        ? "# one\n%s: %s\n".formatted(key.name(), value)
-        : "%s:\n  %s: %s\n".formatted(key.section(), key.name(), value);
+    StringBuilder file =
+        new StringBuilder(
+            key.section().isEmpty()
+                ? "# one\n%s: %s\n".formatted(key.name(), value)
+                : "%s:\n  %s: %s\n".formatted(key.section(), key.name(), value));
+    for (ConfigKey<?> partner : partners(key)) {
+      file.append("  %s: /partner\n".formatted(partner.name()));
+    }
+    return file.toString();
   }
 
   private static List<String> mistakes(String yaml) {
@@ -227,7 +256,9 @@ class ConfigKeysTest {
     assertThat((Object) ServerConfig.defaults().get(each.key)).isEqualTo(each.fallback);
     ServerConfig config = ConfigFile.parse(file(each.key, each.yaml), "c.yaml");
     assertThat((Object) config.get(each.key)).isEqualTo(each.value);
-    assertThat(ConfigKeys.all().stream().filter(config::isSet)).containsExactly(each.key);
+    List<ConfigKey<?>> set = new ArrayList<>(partners(each.key));
+    set.add(each.key);
+    assertThat(ConfigKeys.all()).filteredOn(config::isSet).containsExactlyInAnyOrderElementsOf(set);
     // what is printed is read as the same
     ServerConfig again = ConfigFile.parse(ConfigPrinter.print(config), "printed");
     assertThat((Object) again.get(each.key)).isEqualTo(each.value);
