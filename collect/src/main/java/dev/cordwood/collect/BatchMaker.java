@@ -1,11 +1,11 @@
 package dev.cordwood.collect;
 
-import dev.cordwood.event.EventBatch;
-import dev.cordwood.event.EventBatchBuilder;
-import dev.cordwood.event.IngestOptions;
 import dev.cordwood.collect.format.LineFormat;
 import dev.cordwood.collect.format.LineParser;
 import dev.cordwood.collect.format.ParseOptions;
+import dev.cordwood.event.EventBatch;
+import dev.cordwood.event.EventBatchBuilder;
+import dev.cordwood.event.IngestOptions;
 import java.time.Instant;
 
 /// Parses lines into a batch and counts what they were. Not safe for several threads.

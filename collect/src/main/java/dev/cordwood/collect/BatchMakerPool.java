@@ -1,8 +1,8 @@
 package dev.cordwood.collect;
 
-import dev.cordwood.event.IngestOptions;
 import dev.cordwood.collect.format.LineFormat;
 import dev.cordwood.collect.format.ParseOptions;
+import dev.cordwood.event.IngestOptions;
 import java.util.ArrayDeque;
 
 /// Lends batch makers to senders while they have lines under way, so that a thousand idle

@@ -1,9 +1,9 @@
 package dev.cordwood.collect;
 
+import dev.cordwood.collect.IngestResult.Status;
+import dev.cordwood.collect.format.LineFormat;
 import dev.cordwood.event.EventBatch;
 import dev.cordwood.event.IngestOptions;
-import dev.cordwood.collect.format.LineFormat;
-import dev.cordwood.collect.IngestResult.Status;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;

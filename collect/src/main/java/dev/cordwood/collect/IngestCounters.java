@@ -36,7 +36,8 @@ public final class IngestCounters {
     return meter;
   }
 
-  /// Counts something that was refused or cut, beside the counts of lines, requests and connections.
+  /// Counts something that was refused or cut, beside the counts of lines, requests and
+  /// connections.
   public void refuse(RefusalReason reason, long count) {
     refusals.addAndGet(reason.ordinal(), count);
   }

@@ -1,10 +1,10 @@
 package dev.cordwood.collect;
 
+import dev.cordwood.collect.IngestResult.Status;
+import dev.cordwood.collect.format.LineFormat;
 import dev.cordwood.event.EventBatch;
 import dev.cordwood.event.IngestOptions;
-import dev.cordwood.collect.format.LineFormat;
 import dev.cordwood.event.Timestamps;
-import dev.cordwood.collect.IngestResult.Status;
 import dev.cordwood.store.AppendSequence;
 import dev.cordwood.store.StoreFullException;
 import java.io.IOException;

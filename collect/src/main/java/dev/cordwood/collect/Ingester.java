@@ -1,8 +1,8 @@
 package dev.cordwood.collect;
 
+import dev.cordwood.collect.format.LineFormat;
 import dev.cordwood.event.EventBatch;
 import dev.cordwood.event.IngestOptions;
-import dev.cordwood.collect.format.LineFormat;
 import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 /// …
 /// rows.commit();   // durable now: answer
 /// ```
+///
 /// Full batches are handed over on the way, so that a frame of any size needs bounded memory. Not
 /// safe for several threads.
 public final class RowSession {
@@ -134,8 +135,8 @@ public final class RowSession {
 
   /// Hands over what there is and returns when all rows since the last commit are durable.
   ///
-  /// @throws IOException when one of them is not, such as
-  ///   [dev.cordwood.store.StoreFullException]; rows before it may be durable, none after it is
+  /// @throws IOException when one of them is not, such as [dev.cordwood.store.StoreFullException];
+  ///   rows before it may be durable, none after it is
   public void commit() throws IOException {
     flush();
     Throwable first = null;

@@ -55,7 +55,9 @@ public final class SourceMeter {
   /// @param what for people: what, and what to do
   public synchronized void error(String what) {
     lastError =
-        what.length() <= MAX_ERROR_CHARACTERS ? what : what.substring(0, MAX_ERROR_CHARACTERS) + "…";
+        what.length() <= MAX_ERROR_CHARACTERS
+            ? what
+            : what.substring(0, MAX_ERROR_CHARACTERS) + "…";
     lastErrorTime = clock.getAsLong();
   }
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdOutputStream;
-import dev.cordwood.event.IngestOptions;
-import dev.cordwood.collect.format.LineFormat;
 import dev.cordwood.collect.IngestResult.Status;
+import dev.cordwood.collect.format.LineFormat;
+import dev.cordwood.event.IngestOptions;
 import dev.cordwood.store.Store;
 import dev.cordwood.store.StoreOptions;
 import dev.cordwood.testing.StoredRows;

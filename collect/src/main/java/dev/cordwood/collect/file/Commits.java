@@ -36,11 +36,7 @@ final class Commits {
 
   /// @param pause waits a moment after the store has refused a batch
   Commits(
-      Intake intake,
-      IngestCounters counters,
-      FileTracker tracker,
-      FileRows rows,
-      Runnable pause) {
+      Intake intake, IngestCounters counters, FileTracker tracker, FileRows rows, Runnable pause) {
     this.intake = intake;
     this.counters = counters;
     this.tracker = tracker;

@@ -66,10 +66,7 @@ final class Copies {
   private @Nullable FollowedFile original(FileStamp stamp, FileBytes bytes) throws IOException {
     for (String name : RotatedName.lives(RotatedName.name(stamp.path()))) {
       FollowedFile live = byPath.apply(stamp.path().resolveSibling(name));
-      if (live != null
-          && !live.rotated
-          && !live.isPacked()
-          && live.position().startsAlike(bytes)) {
+      if (live != null && !live.rotated && !live.isPacked() && live.position().startsAlike(bytes)) {
         return live;
       }
     }

@@ -8,8 +8,8 @@ import dev.cordwood.event.Utf8;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
-/// Takes events out of files, at most one buffer full at a time. What it does not take is read again
-/// later: lines without an LF, and events that may go on.
+/// Takes events out of files, at most one buffer full at a time. What it does not take is read
+/// again later: lines without an LF, and events that may go on.
 final class EventTaker {
   /// Whether more can come.
   enum End {
@@ -106,9 +106,7 @@ final class EventTaker {
       }
       boolean tooLong = cursor.stop - cursor.start > maxLineBytes;
       if (begun) {
-        if (!tooLong
-            && !cursor.apart
-            && joiner.continues(cursor.text, cursor.start, cursor.stop)) {
+        if (!tooLong && !cursor.apart && joiner.continues(cursor.text, cursor.start, cursor.stop)) {
           eventStop = cursor.stop;
           eventNext = cursor.next;
           continue;
@@ -118,7 +116,7 @@ final class EventTaker {
       }
       if (tooLong) {
         int lineEnd = cursor.next == length ? 0 : file.encoding.isWide() ? 2 : 1;
-        long bytes = cursor.next - cursor.from - lineEnd;
+        long bytes = (long) cursor.next - cursor.from - lineEnd;
         cut(file, parser, cursor.text, cursor.start, cursor.stop, bytes);
         joiner.reset();
         taken = cursor.next;
@@ -149,7 +147,7 @@ final class EventTaker {
           buffer,
           from,
           Math.min(length, from + kept),
-          file.offset() + (length - file.margin()) / 2 * 2);
+          file.offset() + ((length - file.margin()) & ~1));
       file.longLine.from = file.offset() + (from - file.margin());
     }
     return taken;
@@ -247,7 +245,7 @@ final class EventTaker {
       stop = line.scanned + length;
       next = stop;
     } else {
-      line.scanned += length / 2 * 2;
+      line.scanned += length & ~1;
       return length > 1;
     }
     byte[] text = line.start;

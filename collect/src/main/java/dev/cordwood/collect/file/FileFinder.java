@@ -20,9 +20,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Lists the files that the sources stand for: a file itself and what rotation made of it, all files
-/// in a folder and its folders, and what patterns match, with what rotation made of that. Links to
-/// files are followed, links to folders only where a path or pattern names them.
+/// Lists the files that the sources stand for: a file itself and what rotation made of it, all
+/// files in a folder and its folders, and what patterns match, with what rotation made of that.
+/// Links to files are followed, links to folders only where a path or pattern names them.
 final class FileFinder {
   /// @param live the path that is followed, if this is a rotated file beside it; else null
   /// @param first the path or pattern that it was found by
@@ -135,27 +135,33 @@ final class FileFinder {
       Path folder = path.getParent();
       if (folder != null) {
         String name = RotatedName.name(path);
-        list(folder, 0, entry -> {
-          if (RotatedName.isRotated(name, RotatedName.name(entry))
-              && SkipRules.byName(entry) == null) {
-            file(entry, FileStamp.look(entry), path);
-          }
-        });
+        list(
+            folder,
+            0,
+            entry -> {
+              if (RotatedName.isRotated(name, RotatedName.name(entry))
+                  && SkipRules.byName(entry) == null) {
+                file(entry, FileStamp.look(entry), path);
+              }
+            });
       }
     }
 
     private void folder(Path folder, int depth) {
-      list(folder, depth, path -> {
-        Entry entry = FileStamp.look(path);
-        if (source.isExcluded(path)) {
-          return;
-        }
-        if (entry.isFolder()) {
-          folder(path, depth + 1);
-        } else if (isReadable(path)) {
-          file(path, entry, null);
-        }
-      });
+      list(
+          folder,
+          depth,
+          path -> {
+            Entry entry = FileStamp.look(path);
+            if (source.isExcluded(path)) {
+              return;
+            }
+            if (entry.isFolder()) {
+              folder(path, depth + 1);
+            } else if (isReadable(path)) {
+              file(path, entry, null);
+            }
+          });
     }
 
     private boolean isReadable(Path path) {
@@ -176,11 +182,14 @@ final class FileFinder {
           return;
         }
         matching(folder, name + 1, depth);
-        list(folder, depth, path -> {
-          if (FileStamp.look(path).isFolder() && !source.isExcluded(path)) {
-            matching(path, name, depth + 1);
-          }
-        });
+        list(
+            folder,
+            depth,
+            path -> {
+              if (FileStamp.look(path).isFolder() && !source.isExcluded(path)) {
+                matching(path, name, depth + 1);
+              }
+            });
         return;
       }
       if (!NamePattern.isPattern(pattern)) {
@@ -192,11 +201,14 @@ final class FileFinder {
         }
         return;
       }
-      list(folder, depth, path -> {
-        if (!source.isExcluded(path)) {
-          matched(path, name, last, depth);
-        }
-      });
+      list(
+          folder,
+          depth,
+          path -> {
+            if (!source.isExcluded(path)) {
+              matched(path, name, last, depth);
+            }
+          });
     }
 
     private void matched(Path path, int name, boolean last, int depth) throws IOException {

@@ -63,8 +63,7 @@ record FilePosition(
     int length = (int) Math.min(offset, Evidence.TAIL_BYTES);
     byte[] tail = file.read(offset - length, length);
     return start(stamp, source)
-        .withEvidence(
-            offset, head.length, Evidence.hash(head), tail.length, Evidence.hash(tail));
+        .withEvidence(offset, head.length, Evidence.hash(head), tail.length, Evidence.hash(tail));
   }
 
   FilePosition withEvidence(

@@ -85,14 +85,7 @@ final class FileRows {
   BatchMaker.Made make() {
     BatchMaker.Made made =
         new BatchMaker.Made(
-            builder.build(),
-            0,
-            Timestamps.NONE,
-            lines + gapRows,
-            bytes,
-            broken,
-            cut,
-            empty);
+            builder.build(), 0, Timestamps.NONE, lines + gapRows, bytes, broken, cut, empty);
     lines = 0;
     bytes = 0;
     broken = 0;

@@ -24,18 +24,18 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A file is known by device and inode; the hashes in its [FilePosition] and its birth tell a later
 /// file with the same inode from it. When a file has lost what was read of it (`copytruncate`), its
-/// old position becomes an orphan, and whoever has that content goes on there: a copy beside it, or a
-/// compressed file. What nobody has is a gap.
+/// old position becomes an orphan, and whoever has that content goes on there: a copy beside it, or
+/// a compressed file. What nobody has is a gap.
 final class FileTracker implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(FileFollower.class.getName());
 
   private final FileFinder finder;
   private final KnownFiles known;
-  private final FirstStarts starts;
   private final Map<String, FollowedFile> files = new LinkedHashMap<>();
   private final Map<Path, FollowedFile> byPath = new HashMap<>();
   private final Set<FollowedFile> touched = new LinkedHashSet<>();
   private final Set<String> ignored = new HashSet<>();
+  private final Set<Path> paths = new HashSet<>();
   private final Map<String, Skipped> problems = new HashMap<>();
   private final AtomicInteger openFiles = new AtomicInteger();
   private final Copies copies;
@@ -49,7 +49,6 @@ final class FileTracker implements AutoCloseable {
   FileTracker(FileFinder finder, KnownFiles known, FirstStarts starts, Timings timings) {
     this.finder = finder;
     this.known = known;
-    this.starts = starts;
     copies = new Copies(timings.copy(), byPath::get, files::get);
     packed = new PackedFiles(timings.packed());
     matcher = new PackedMatcher(known, files::get);
@@ -126,9 +125,7 @@ final class FileTracker implements AutoCloseable {
 
   void stored(FollowedFile file, FilePosition position) {
     file.stored = position;
-    if (files.get(file.key) == file || known.get(file.key) == null) {
-      known.stored(file.key, position);
-    }
+    known.stored(file.key, position);
   }
 
   /// Looks for new, renamed, truncated and deleted files. All that was read has to be stored
@@ -136,7 +133,11 @@ final class FileTracker implements AutoCloseable {
   void discover() {
     List<Found> found = finder.find();
     Map<String, Found> byKey = new HashMap<>();
-    found.forEach(each -> byKey.put(each.stamp().key(), each));
+    paths.clear();
+    for (Found each : found) {
+      byKey.put(each.stamp().key(), each);
+      paths.add(each.stamp().path());
+    }
     present = byKey.keySet();
     orphans = null;
     problems.keySet().retainAll(present);
@@ -198,7 +199,7 @@ final class FileTracker implements AutoCloseable {
       stamp = stamp.at(before.path()); // one of several names of it
     }
     file.gone = false;
-    file.rotated = !stamp.path().toString().equals(file.source);
+    file.rotated = isRotated(file, stamp.path());
     boolean isWritten = stamp.size() != before.size() || stamp.modified() != before.modified();
     file.stamp = stamp;
     if (!stamp.path().equals(before.path())) {
@@ -318,38 +319,39 @@ final class FileTracker implements AutoCloseable {
   }
 
   private void decidePacked() {
-    packed.unpacked().forEach((key, unpacked) -> {
-      Found found = unpacked.found();
-      FileStamp stamp = found.stamp();
-      long size = unpacked.result().size();
-      switch (matcher.judge(key, unpacked)) {
-        case PackedMatcher.Verdict.Wait wait -> {}
-        case PackedMatcher.Verdict.Again again -> packed.again(key);
-        case PackedMatcher.Verdict.Known(String former, FilePosition position) -> {
-          if (!former.equals(key)) {
-            known.forget(former);
+    packed
+        .unpacked()
+        .forEach((key, unpacked) -> {
+          Found found = unpacked.found();
+          FileStamp stamp = found.stamp();
+          long size = unpacked.result().size();
+          switch (matcher.judge(key, unpacked)) {
+            case PackedMatcher.Verdict.Wait wait -> {}
+            case PackedMatcher.Verdict.Again again -> packed.again(key);
+            case PackedMatcher.Verdict.Known(String former, FilePosition position) -> {
+              if (!former.equals(key)) {
+                known.forget(former);
+              }
+              packed.done(key);
+              followChanged(found, position.in(stamp, size));
+            }
+            case PackedMatcher.Verdict.New none -> {
+              packed.done(key);
+              FilePosition own = known.get(key);
+              if (own != null) {
+                lose(key, stamp, own);
+              }
+              if (strangers.isOld(found)) {
+                ignored.add(key);
+              } else if (strangers.isFromEnd(found)) {
+                followChanged(found, unpacked.result().end());
+              } else {
+                followChanged(
+                    found, FilePosition.start(stamp, PackedFiles.source(found)).in(stamp, size));
+              }
+            }
           }
-          packed.done(key);
-          followChanged(found, position.in(stamp, size));
-        }
-        case PackedMatcher.Verdict.New none -> {
-          packed.done(key);
-          FilePosition own = known.get(key);
-          if (own != null) {
-            lose(key, stamp, own);
-          }
-          if (strangers.isOld(found)) {
-            ignored.add(key);
-          } else if (strangers.isFromEnd(found)) {
-            followChanged(found, unpacked.result().end());
-          } else {
-            followChanged(
-                found,
-                FilePosition.start(stamp, PackedFiles.source(found)).in(stamp, size));
-          }
-        }
-      }
-    });
+        });
   }
 
   /// Unpacks a piece of a compressed file that is not known.
@@ -357,8 +359,7 @@ final class FileTracker implements AutoCloseable {
   /// @return whether there is more to do right now
   boolean unpack() {
     return packed.step(found -> {
-      Map<String, FilePosition> candidates =
-          new HashMap<>(orphans().related(found.stamp().path()));
+      Map<String, FilePosition> candidates = new HashMap<>(orphans().related(found.stamp().path()));
       for (FollowedFile file : files.values()) {
         if (file.gone && RotatedName.areRelated(Path.of(file.source), found.stamp().path())) {
           candidates.put(file.key, file.stored);
@@ -408,7 +409,7 @@ final class FileTracker implements AutoCloseable {
   private FollowedFile follow(Found found, FilePosition from, @Nullable FileBytes opened) {
     FileStamp stamp = found.stamp();
     FollowedFile file = new FollowedFile(stamp, found.owner(), from, openFiles);
-    file.rotated = file.isPacked() || !stamp.path().toString().equals(file.source);
+    file.rotated = isRotated(file, stamp.path());
     if (opened != null) {
       file.adopt(opened);
     } else if (file.behind() == 0) {
@@ -425,6 +426,19 @@ final class FileTracker implements AutoCloseable {
     byPath.put(stamp.path(), file);
     problems.remove(stamp.key());
     return file;
+  }
+
+  /// Whether a file at this path gets no more lines but what its writer has not noticed yet.
+  private boolean isRotated(FollowedFile file, Path path) {
+    if (file.isPacked() || !path.toString().equals(file.source)) {
+      return true;
+    }
+    for (String live : RotatedName.lives(RotatedName.name(path))) {
+      if (paths.contains(path.resolveSibling(live))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Lets a file go until it grows, if so many are open.

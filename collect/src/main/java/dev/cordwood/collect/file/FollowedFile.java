@@ -79,8 +79,7 @@ final class FollowedFile implements AutoCloseable {
 
   /// @param from where to go on
   /// @param openFiles counts the files that are open
-  FollowedFile(
-      FileStamp stamp, FollowedSource owner, FilePosition from, AtomicInteger openFiles) {
+  FollowedFile(FileStamp stamp, FollowedSource owner, FilePosition from, AtomicInteger openFiles) {
     this.key = stamp.key();
     this.source = from.source();
     this.owner = owner;
@@ -138,10 +137,7 @@ final class FollowedFile implements AutoCloseable {
   FileBytes bytes() throws IOException {
     FileBytes open = bytes;
     if (open == null) {
-      open =
-          isPacked()
-              ? new PackedBytes(stamp, packing, stored.size())
-              : PlainBytes.open(stamp);
+      open = isPacked() ? new PackedBytes(stamp, packing, stored.size()) : PlainBytes.open(stamp);
       adopt(open);
     }
     return open;
@@ -193,8 +189,8 @@ final class FollowedFile implements AutoCloseable {
 
   /// Reads from a little before the offset, so that the bytes before it come with the same call.
   ///
-  /// @return how many bytes were read, of which the first [#margin()] lie before the offset; -1 when
-  ///   these are not what was read before
+  /// @return how many bytes were read, of which the first [#margin()] lie before the offset; -1
+  ///   when these are not what was read before
   int fill(byte[] buffer) throws IOException {
     loadEvidence();
     int length = bytes().read(offset - tail.length, buffer, buffer.length);
@@ -286,11 +282,7 @@ final class FollowedFile implements AutoCloseable {
             source);
     return hasEvidence
         ? place.withEvidence(
-            offset,
-            headLength,
-            Evidence.finish(head, headLength),
-            tail.length,
-            Evidence.hash(tail))
+            offset, headLength, Evidence.finish(head, headLength), tail.length, Evidence.hash(tail))
         : place;
   }
 

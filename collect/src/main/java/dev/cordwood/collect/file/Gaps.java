@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/// Finds files that are gone with bytes in them that were never read. They are looked for a while, for
-/// a copy or a compressed file may have these bytes.
+/// Finds files that are gone with bytes in them that were never read. They are looked for a while,
+/// for a copy or a compressed file may have these bytes.
 final class Gaps {
   private final KnownFiles known;
   private final long waitNanos;
@@ -21,8 +21,8 @@ final class Gaps {
   }
 
   /// @param isThere whether the file with a key is there or is still being read
-  /// @param mayComeBack whether a file that was at this path cannot be looked for, or is about to be
-  ///   found in another one
+  /// @param mayComeBack whether a file that was at this path cannot be looked for, or is about to
+  ///   be found in another one
   void look(Predicate<String> isThere, Predicate<Path> mayComeBack) {
     long now = System.nanoTime();
     missing.keySet().removeIf(key -> known.get(key) == null || isThere.test(key));

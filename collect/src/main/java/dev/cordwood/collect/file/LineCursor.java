@@ -2,8 +2,8 @@ package dev.cordwood.collect.file;
 
 import dev.cordwood.event.Lines;
 
-/// Goes over the whole lines in a piece of a file. Lines of UTF-16 are decoded, one behind the other
-/// with LFs between, so that several in a row are one range of text in any encoding.
+/// Goes over the whole lines in a piece of a file. Lines of UTF-16 are decoded, one behind the
+/// other with LFs between, so that several in a row are one range of text in any encoding.
 final class LineCursor {
   private final TextDecoder decoder = new TextDecoder();
   private byte[] raw = {};

@@ -75,13 +75,13 @@ final class NamePattern {
     return in == pattern.length();
   }
 
-  /// @return where the pattern goes on when the character at `in` of it stands for this one, else -1
+  /// @return where the pattern goes on when the character at `in` of it stands for this one, else
+  ///   -1
   private static int step(String pattern, int in, char c) {
     return switch (pattern.charAt(in)) {
       case '?' -> in + 1;
       case '[' -> inClass(pattern, in, c) ? classEnd(pattern, in) + 1 : -1;
-      case '\\' ->
-          in + 1 < pattern.length() && pattern.charAt(in + 1) == c ? in + 2 : -1;
+      case '\\' -> in + 1 < pattern.length() && pattern.charAt(in + 1) == c ? in + 2 : -1;
       default -> pattern.charAt(in) == c ? in + 1 : -1;
     };
   }

@@ -14,8 +14,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Compressed files of which it is not yet known what is in them. Each is left alone until it is
-/// quiet, then unpacked once to its end, and then it is either a file that was read before (wholly or
-/// in part), or a new one.
+/// quiet, then unpacked once to its end, and then it is either a file that was read before (wholly
+/// or in part), or a new one.
 final class PackedFiles implements AutoCloseable {
   /// A compressed file as it was seen.
   private static final class Case {
@@ -155,9 +155,7 @@ final class PackedFiles implements AutoCloseable {
         }
         each.failure = "";
         each.candidates = new HashMap<>(candidates.of(found));
-        scan =
-            new PackedScan(
-                found.stamp(), found.packing(), source(found), each.candidates);
+        scan = new PackedScan(found.stamp(), found.packing(), source(found), each.candidates);
         scanned = each;
         return true;
       } catch (IOException e) {

@@ -47,7 +47,9 @@ final class PackedMatcher {
       if (reading != null && reading.behind() > 0 && then.offset() < unpacked.result().size()) {
         return new Verdict.Wait(); // it may be what this one was made of
       }
-      if (fits && now != null && isBetter(each.getKey(), now, ownKey, best, bestPosition, unpacked)) {
+      if (fits
+          && now != null
+          && isBetter(each.getKey(), now, ownKey, best, bestPosition, unpacked)) {
         best = each.getKey();
         bestPosition = now;
       }

@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Unpacks a compressed file to its end once before anything is taken from it: whether it is whole,
-/// how much is in it, and which of some positions are places in it. A piece at a time, so that other
-/// files need not wait.
+/// how much is in it, and which of some positions are places in it. A piece at a time, so that
+/// other files need not wait.
 final class PackedScan implements AutoCloseable {
   private static final int STEP_BYTES = 8 << 20;
   private static final int PIECE_BYTES = 64 << 10;
@@ -41,8 +41,7 @@ final class PackedScan implements AutoCloseable {
   private int next;
   private @Nullable Result result;
 
-  PackedScan(
-      FileStamp stamp, Packing packing, String source, Map<String, FilePosition> candidates)
+  PackedScan(FileStamp stamp, Packing packing, String source, Map<String, FilePosition> candidates)
       throws IOException {
     this.stamp = stamp;
     this.source = source;
@@ -88,8 +87,7 @@ final class PackedScan implements AutoCloseable {
 
   /// Looks at the candidates whose place lies in the piece.
   private void check(int known, int length) {
-    while (next < candidates.size()
-        && candidates.get(next).getValue().offset() <= at + length) {
+    while (next < candidates.size() && candidates.get(next).getValue().offset() <= at + length) {
       FilePosition position = candidates.get(next).getValue();
       int end = known + (int) (position.offset() - at);
       int start = end - position.tailLength();
@@ -110,8 +108,7 @@ final class PackedScan implements AutoCloseable {
   private void finish() {
     FilePosition end =
         FilePosition.start(stamp, source)
-            .withEvidence(
-                at, head.length, Evidence.hash(head), tail.length, Evidence.hash(tail))
+            .withEvidence(at, head.length, Evidence.hash(head), tail.length, Evidence.hash(tail))
             .in(stamp, at);
     result = new Result(at, end, matches);
   }

@@ -9,7 +9,8 @@ import java.util.List;
 ///
 /// @param text as the user wrote it
 /// @param root absolute
-/// @param names patterns below the root, of which `**` stands for any folders; none for a plain path
+/// @param names patterns below the root, of which `**` stands for any folders; none for a plain
+///   path
 record PathGlob(String text, Path root, List<String> names) {
   static final String ANY_FOLDERS = "**";
 

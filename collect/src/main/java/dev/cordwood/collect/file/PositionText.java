@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /// A [FilePosition] as text: a version and fields between blanks, the last two of which may have
 /// blanks in them, so that the length of the first of these stands before it.
 ///
-/// * Version 1: `1 offset headLength:headHash tailLength:tailHash born modified source`, with heads of
-///   at most 256 bytes.
-/// * Version 2: `2 offset size headLength:headHash tailLength:tailHash born modified packedSize lastTime
-///   encoding continued formatLength format source`.
+/// * Version 1: `1 offset headLength:headHash tailLength:tailHash born modified source`, with heads
+///   of at most 256 bytes.
+/// * Version 2: `2 offset size headLength:headHash tailLength:tailHash born modified packedSize
+///   lastTime encoding continued formatLength format source`.
 final class PositionText {
   private final String text;
   private int at;

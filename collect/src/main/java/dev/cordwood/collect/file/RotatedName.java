@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What log rotation makes of names: `app.log.1`, `app.log-20261121`, `app-2026-11-21T04-14-54.000.log`,
-/// `app-2026-11-21-1.log`, and what compression adds to these.
+/// What log rotation makes of names: `app.log.1`, `app.log-20261121`,
+/// `app-2026-11-21T04-14-54.000.log`, `app-2026-11-21-1.log`, and what compression adds to these.
 final class RotatedName {
   private RotatedName() {}
 
@@ -42,8 +42,8 @@ final class RotatedName {
     return String.valueOf(path.getFileName());
   }
 
-  /// Names that a file of this name (without the suffix of compression) may have had before rotation;
-  /// none when it does not look rotated.
+  /// Names that a file of this name (without the suffix of compression) may have had before
+  /// rotation; none when it does not look rotated.
   static List<String> lives(String name) {
     List<String> found = new ArrayList<>();
     int cut = suffixStart(name, name.length());

@@ -14,8 +14,9 @@ import java.util.Optional;
 /// what differs.
 ///
 /// @param name by which people know it; may be empty
-/// @param paths files, folders, and patterns such as `/srv/app-*/log/**/*.log`: `*` and `?` within a
-///   name, `**` for any folders, `[a-z]`, `{one,other}`, `\` before a character that is meant as it is
+/// @param paths files, folders, and patterns such as `/srv/app-*/log/**/*.log`: `*` and `?` within
+///   a name, `**` for any folders, `[a-z]`, `{one,other}`, `\` before a character that is meant as
+///   it is
 /// @param exclude patterns of paths, or of names when there is no `/` in them, that are left out
 /// @param parse the format of the lines
 /// @param multiLine which lines make one event

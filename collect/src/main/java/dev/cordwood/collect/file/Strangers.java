@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Says where to begin in a file that was never seen under its device and inode: at its start unless
-/// it is a copy of one that was read, or was there before its path was followed.
+/// Says where to begin in a file that was never seen under its device and inode: at its start
+/// unless it is a copy of one that was read, or was there before its path was followed.
 final class Strangers {
   private static final System.Logger LOG = System.getLogger(FileFollower.class.getName());
 
@@ -93,8 +93,7 @@ final class Strangers {
           System.Logger.Level.INFO,
           "%s is a copy of what was read before: its lines are not taken again"
               .formatted(stamp.path()));
-      return new Verdict(
-          FilePosition.at(stamp.size(), stamp, bytes, PackedFiles.source(found)));
+      return new Verdict(FilePosition.at(stamp.size(), stamp, bytes, PackedFiles.source(found)));
     }
     if (isOld(found)) {
       return Verdict.IGNORE;
@@ -122,11 +121,11 @@ final class Strangers {
     for (Map.Entry<String, FilePosition> each : orphans.related(stamp.path()).entrySet()) {
       FilePosition position = each.getValue();
       Path path = Path.of(position.source());
-      boolean truncated = lost.containsKey(each.getKey()) && RotatedName.isRotated(path, stamp.path());
+      boolean truncated =
+          lost.containsKey(each.getKey()) && RotatedName.isRotated(path, stamp.path());
       boolean certain =
           position.headLength() == Evidence.HEAD_BYTES && position.offset() >= CERTAIN_BYTES;
-      boolean isCopy =
-          truncated && copies.isOf(stamp.key(), FileStamp.formerKey(each.getKey()));
+      boolean isCopy = truncated && copies.isOf(stamp.key(), FileStamp.formerKey(each.getKey()));
       if (position.offset() > bestOffset
           && ((truncated || certain) && position.matches(bytes) || isCopy)) {
         best = each.getKey();

@@ -16,8 +16,8 @@ final class TextDecoder {
   byte[] bytes = {};
   int length;
 
-  /// Whether text of one byte a character (and UTF-8) has to be converted before it is parsed. If so
-  /// the result is in [#bytes], from 0 to [#length].
+  /// Whether text of one byte a character (and UTF-8) has to be converted before it is parsed. If
+  /// so the result is in [#bytes], from 0 to [#length].
   boolean convert(byte[] text, int start, int end, Encoding encoding) {
     return switch (encoding) {
       case LATIN1, WINDOWS_1252 -> {
@@ -51,8 +51,8 @@ final class TextDecoder {
     return any;
   }
 
-  /// Whether a line is not UTF-8 but may well be windows-1252: it has no valid sequence of UTF-8 and
-  /// no control characters.
+  /// Whether a line is not UTF-8 but may well be windows-1252: it has no valid sequence of UTF-8
+  /// and no control characters.
   private static boolean isPlausible(byte[] text, int start, int end) {
     boolean high = false;
     for (int i = start; i < end; i++) {

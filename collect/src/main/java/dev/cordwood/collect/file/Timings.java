@@ -6,7 +6,8 @@ import java.util.concurrent.TimeUnit;
 ///
 /// @param seal see [dev.cordwood.collect.Limits#SEAL_MILLIS]
 /// @param packed how long a compressed file must be unchanged before it is looked into
-/// @param gap how long something is looked for that was not read to its end, before it counts as lost
+/// @param gap how long something is looked for that was not read to its end, before it counts as
+///   lost
 /// @param copy how long a copy of a live file is left alone, in case the live one is about to be
 ///   truncated
 /// @param gone how long a deleted file is kept open after its last growth; its space is not free

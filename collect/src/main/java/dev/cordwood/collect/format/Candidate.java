@@ -8,7 +8,8 @@ final class Candidate {
   final byte[] idBytes;
   final TextFormat format;
 
-  /// Before the names of an envelope's fields that what it carries has too; empty for other formats.
+  /// Before the names of an envelope's fields that what it carries has too; empty for other
+  /// formats.
   final byte[] prefix;
 
   private final int specificity;
@@ -28,8 +29,8 @@ final class Candidate {
     return prefix.length > 0;
   }
 
-  /// How likely it is, in percent, that it is the right one: that it fits all lines counts as much as
-  /// that no others fit it.
+  /// How likely it is, in percent, that it is the right one: that it fits all lines counts as much
+  /// as that no others fit it.
   int score(int lines) {
     return specificity + (lines == 0 ? 0 : hits * 100 / lines);
   }

@@ -3,9 +3,9 @@ package dev.cordwood.collect.format;
 import java.util.Arrays;
 
 /// A line as container runtimes write what a container printed: `2026-11-21T04:14:54.1Z stdout F …`
-/// (CRI) or `{"log":"…\n","stream":"stdout","time":"…"}` (Docker's json-file). Finds where in it the
-/// container's own text is, and whether that text ends there or goes on in the next line. Made to be
-/// reused; not safe for several threads.
+/// (CRI) or `{"log":"…\n","stream":"stdout","time":"…"}` (Docker's json-file). Finds where in it
+/// the container's own text is, and whether that text ends there or goes on in the next line. Made
+/// to be reused; not safe for several threads.
 final class ContainerLine {
   /// How the line is wrapped.
   enum Kind {

@@ -4,9 +4,9 @@ import dev.cordwood.event.FieldName;
 import dev.cordwood.event.TimeParser;
 import dev.cordwood.event.Timestamps;
 
-/// What Docker's json-file driver writes: `{"log":"…\n","stream":"stdout","time":"…"}`, in this order,
-/// with `"attrs":{"name":"value"}` before the time where labels are kept. Any other object is not of
-/// this format.
+/// What Docker's json-file driver writes: `{"log":"…\n","stream":"stdout","time":"…"}`, in this
+/// order, with `"attrs":{"name":"value"}` before the time where labels are kept. Any other object
+/// is not of this format.
 final class DockerFormat implements TextFormat {
   private static final byte[] LOG = Ascii.bytes("{\"log\":\"");
   private static final byte[] STREAM = Ascii.bytes(",\"stream\":\"");

@@ -5,8 +5,8 @@ import dev.cordwood.event.Timestamps;
 import java.util.Arrays;
 
 /// Learns in which word of a source's lines Unix seconds stand. A number of ten digits may be
-/// anything; where each of the last lines has one in the same word, and all are close together, it is
-/// the time. Not safe for several threads.
+/// anything; where each of the last lines has one in the same word, and all are close together, it
+/// is the time. Not safe for several threads.
 final class EpochColumn {
   private static final int MAX_WORD = 6;
   private static final int LEARNED_FROM = 4;

@@ -3,7 +3,8 @@ package dev.cordwood.collect.format;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Finds out which format the lines of a source are of, and reads them. Not safe for several threads.
+/// Finds out which format the lines of a source are of, and reads them. Not safe for several
+/// threads.
 ///
 /// At first every candidate is tried on every line; the best for a line is the one that is the most
 /// specific and has fitted the most lines so far. As soon as one has a clear lead it is chosen, and

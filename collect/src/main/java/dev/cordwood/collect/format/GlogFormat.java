@@ -3,7 +3,7 @@ package dev.cordwood.collect.format;
 import dev.cordwood.event.FieldName;
 import dev.cordwood.event.Timestamps;
 
-/// What glog and klog write: `I1121 04:14:54.123456    1234 server.go:12] message`, with the letter of
+/// What glog and klog write: `I1121 04:14:54.123456 1234 server.go:12] message`, with the letter of
 /// the level, month and day (also with the year before them), the thread, file and line.
 final class GlogFormat implements TextFormat {
   private static final int MAX_HEAD_BYTES = 256;

@@ -8,8 +8,8 @@ import java.util.Deque;
 import java.util.List;
 
 /// Spells the grok names of a pattern out, `%{NAME}`, `%{NAME:field}`, `%{NAME:field:type}`, and
-/// collects its named groups, `(?<field>…)` and `(?P<field>…)`, so that fields may have dots in their
-/// names and stand in the pattern more than once. One pattern an instance.
+/// collects its named groups, `(?<field>…)` and `(?P<field>…)`, so that fields may have dots in
+/// their names and stand in the pattern more than once. One pattern an instance.
 final class Grok {
   private final String what;
   private final List<Group> groups = new ArrayList<>();
@@ -64,22 +64,24 @@ final class Grok {
       }
       i += step;
       if (out.length() > Limits.MAX_EXPANDED_CHARS) {
-        throw wrong("has more than %d characters with its grok names spelled out", Limits.MAX_EXPANDED_CHARS);
+        throw wrong(
+            "has more than %d characters with its grok names spelled out",
+            Limits.MAX_EXPANDED_CHARS);
       }
     }
   }
 
   /// @return the index behind the opening of the group
   private int bracket(String pattern, int at) {
-    int name = pattern.startsWith("(?<", at) ? at + 3 : pattern.startsWith("(?P<", at) ? at + 4 : -1;
+    int name =
+        pattern.startsWith("(?<", at) ? at + 3 : pattern.startsWith("(?P<", at) ? at + 4 : -1;
     if (name < 0) {
       out.append(pattern.startsWith("(?", at) ? "(" : "(?:"); // groups without a name are no fields
       return at + 1;
     }
     char first = name < pattern.length() ? pattern.charAt(name) : '>';
     if (first == '=' || first == '!') {
-      throw wrong(
-          "looks behind at character %d, which is not possible here (RE2 syntax)", at + 1);
+      throw wrong("looks behind at character %d, which is not possible here (RE2 syntax)", at + 1);
     }
     int close = pattern.indexOf('>', name);
     if (close <= name) {
@@ -121,8 +123,7 @@ final class Grok {
     String known = GrokNames.ALL.get(name);
     if (known == null) {
       String place = isOwn ? " at character " + (at + 1) : "";
-      throw wrong(
-          "has an unknown name %%{%s}%s%s", name, place, GrokNames.suggestion(name));
+      throw wrong("has an unknown name %%{%s}%s%s", name, place, GrokNames.suggestion(name));
     }
     if (open.contains(name)) {
       throw wrong("is made of %%{%s}, which is made of itself", name);

@@ -31,14 +31,17 @@ final class GrokNames {
     name("DATA", ".*?");
     name("GREEDYDATA", ".*");
     name("GREEDYMULTILINE", "(?s:.*)");
-    name("QUOTEDSTRING", "(?:\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'|`(?:[^`\\\\]|\\\\.)*`)");
+    name(
+        "QUOTEDSTRING", "(?:\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'|`(?:[^`\\\\]|\\\\.)*`)");
     name("QS", "%{QUOTEDSTRING}");
     name("UUID", "[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}");
     name("USERNAME", "[a-zA-Z0-9._-]+");
     name("USER", "%{USERNAME}");
     name("EMAILLOCALPART", "[a-zA-Z0-9!#$%&'*+/=?^_`{|}~.-]+");
     name("EMAILADDRESS", "%{EMAILLOCALPART}@%{HOSTNAME}");
-    name("LOGLEVEL", "(?i:\\b(?:trace|debug|notice|info(?:rmation(?:al)?)?|warn(?:ing)?|err(?:or)?"
+    name(
+        "LOGLEVEL",
+        "(?i:\\b(?:trace|debug|notice|info(?:rmation(?:al)?)?|warn(?:ing)?|err(?:or)?"
             + "|crit(?:ical)?|fatal|severe|alert|emerg(?:ency)?|panic|fine(?:r|st)?|config|verbose)\\b)");
     name("BASE16", "(?:0[xX])?[0-9A-Fa-f]+");
   }
@@ -55,10 +58,12 @@ final class GrokNames {
   }
 
   private static void networks() {
-    name("IPV4",
+    name(
+        "IPV4",
         "(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}"
             + "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])");
-    name("IPV6",
+    name(
+        "IPV6",
         "(?:(?:[0-9A-Fa-f]{1,4}:){7}(?:[0-9A-Fa-f]{1,4}|:)"
             + "|(?:[0-9A-Fa-f]{1,4}:){1,6}(?::[0-9A-Fa-f]{1,4}){1,6}"
             + "|(?:[0-9A-Fa-f]{1,4}:){1,7}:"
@@ -67,7 +72,8 @@ final class GrokNames {
             + "|::(?:[fF]{4}:)?%{IPV4}"
             + "|::)(?:%[0-9A-Za-z]+)?");
     name("IP", "(?:%{IPV6}|%{IPV4})");
-    name("HOSTNAME",
+    name(
+        "HOSTNAME",
         "\\b[0-9A-Za-z](?:[0-9A-Za-z_-]{0,62})(?:\\.[0-9A-Za-z](?:[0-9A-Za-z_-]{0,62}))*\\.?");
     name("HOST", "%{HOSTNAME}");
     name("IPORHOST", "(?:%{IP}|%{HOSTNAME})");
@@ -93,13 +99,15 @@ final class GrokNames {
   }
 
   private static void times() {
-    name("MONTH",
+    name(
+        "MONTH",
         "\\b(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
             + "|sep(?:tember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\b");
     name("MONTHNUM", "(?:0?[1-9]|1[0-2])");
     name("MONTHNUM2", "(?:0[1-9]|1[0-2])");
     name("MONTHDAY", "(?:0[1-9]|[12][0-9]|3[01]|[1-9])");
-    name("DAY",
+    name(
+        "DAY",
         "\\b(?i:mon(?:day)?|tue(?:sday)?|wed(?:nesday)?|thu(?:rsday)?|fri(?:day)?|sat(?:urday)?"
             + "|sun(?:day)?)\\b");
     name("YEAR", "(?:[0-9]{4}|[0-9]{2})");
@@ -114,7 +122,8 @@ final class GrokNames {
     name("TZ", "[A-Z]{3,4}");
     name("ISO8601_TIMEZONE", "(?:Z|[+-]%{HOUR}(?::?%{MINUTE})?)");
     name("ISO8601_SECOND", "%{SECOND}");
-    name("TIMESTAMP_ISO8601",
+    name(
+        "TIMESTAMP_ISO8601",
         "[0-9]{4}-%{MONTHNUM}-%{MONTHDAY}[T ]%{HOUR}:?%{MINUTE}(?::?%{SECOND})?"
             + " ?(?:%{ISO8601_TIMEZONE})?");
     name("DATESTAMP_RFC822", "%{DAY} %{MONTH} %{MONTHDAY} [0-9]{4} %{TIME} %{TZ}");
@@ -131,14 +140,17 @@ final class GrokNames {
     name("SYSLOGPROG", "%{PROG:program}(?:\\[%{POSINT:pid:int}\\])?");
     name("SYSLOGHOST", "%{IPORHOST}");
     name("SYSLOGFACILITY", "<%{NONNEGINT:priority:int}>");
-    name("SYSLOGBASE",
+    name(
+        "SYSLOGBASE",
         "%{SYSLOGTIMESTAMP:timestamp} (?:%{SYSLOGFACILITY} )?%{SYSLOGHOST:host} %{SYSLOGPROG}:");
     name("SYSLOGLINE", "%{SYSLOGBASE} %{GREEDYDATA:message}");
     name("HTTPMETHOD", "[A-Z]{3,12}");
     name("HTTPDUSER", "(?:%{EMAILADDRESS}|%{USER})");
-    name("HTTPREQUEST",
+    name(
+        "HTTPREQUEST",
         "(?:%{HTTPMETHOD:method} %{NOTSPACE:path}(?: HTTP/%{NUMBER:http_version})?|%{DATA:request})");
-    name("COMMONAPACHELOG",
+    name(
+        "COMMONAPACHELOG",
         "%{IPORHOST:client} %{NOTSPACE:ident} %{NOTSPACE:user} \\[%{HTTPDATE:timestamp}\\]"
             + " \"%{HTTPREQUEST}\" %{INT:status:int} (?:%{INT:bytes:int}|-)");
     name("COMBINEDAPACHELOG", "%{COMMONAPACHELOG} \"%{DATA:referrer}\" \"%{DATA:user_agent}\"");
@@ -146,7 +158,8 @@ final class GrokNames {
     name("JAVAMETHOD", "(?:<init>|<clinit>|[a-zA-Z$_][a-zA-Z$_0-9]*)");
     name("JAVAFILE", "[a-zA-Z$_0-9. -]+");
     name("JAVATHREAD", "[^\\]]+");
-    name("JAVASTACKTRACEPART",
+    name(
+        "JAVASTACKTRACEPART",
         "\\s*at %{JAVACLASS:class}\\.%{JAVAMETHOD:method}\\(%{JAVAFILE:file}(?::%{INT:line:int})?\\)");
     name("JAVALOGMESSAGE", ".*");
   }

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// Logstash, ECS, GELF, journald, Google Cloud, Serilog, MongoDB, Monolog, klog; and SFTPGo, see
 /// [SftpgoProfile].
 ///
-/// What a line says of its level in words stays as it is. Where it has a number or nothing, `level` is
-/// made of what stands for it, and a number that it replaces goes to `level_value`. A number whose
-/// meaning is not known stays.
+/// What a line says of its level in words stays as it is. Where it has a number or nothing, `level`
+/// is made of what stands for it, and a number that it replaces goes to `level_value`. A number
+/// whose meaning is not known stays.
 final class JsonFlavours implements RowEnrichment {
   static final int LEVEL = 0;
   static final int LEVEL_VALUE = 1;
@@ -220,8 +220,7 @@ final class JsonFlavours implements RowEnrichment {
     }
     if (!fields.has(SERVICE)) {
       boolean isJournal = (present & JOURNAL) == JOURNAL && fields.hasText(JOURNAL_PROGRAM);
-      int from =
-          fields.hasText(SERVICE_NAME) ? SERVICE_NAME : isJournal ? JOURNAL_PROGRAM : -1;
+      int from = fields.hasText(SERVICE_NAME) ? SERVICE_NAME : isJournal ? JOURNAL_PROGRAM : -1;
       copy(row, fields, from, SERVICE);
     }
   }

@@ -63,7 +63,7 @@ public final class Levels {
   }
 
   /// As [#find], for text whose head has been read: right behind it a level may be written in any
-  /// way, as in `2026-11-21 04:14:54, Info  CBS`.
+  /// way, as in `2026-11-21 04:14:54, Info CBS`.
   static byte @Nullable [] findBehindTime(byte[] line, int head, int end) {
     int from = head;
     while (from < end && from < head + 4 && !isLetter(line[from])) {

@@ -3,9 +3,9 @@ package dev.cordwood.collect.format;
 import com.google.re2j.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Says of each line of a source, in their order, whether it goes on with the event before it. Holds
-/// no text: whoever asks keeps the lines, and hands them over as one event, joined with LFs, when a
-/// line does not continue it.
+/// Says of each line of a source, in their order, whether it goes on with the event before it.
+/// Holds no text: whoever asks keeps the lines, and hands them over as one event, joined with LFs,
+/// when a line does not continue it.
 ///
 /// Lines of container runtimes are judged by what the container printed; parts of one line that a
 /// runtime has split always belong together. Not safe for several threads.
@@ -56,8 +56,8 @@ public final class LineJoiner {
     }
   }
 
-  /// Whether the line goes on with the event that was begun. If so it counts as part of it from here
-  /// on; if not, the event is whole: hand it over and [#begin] another with this line.
+  /// Whether the line goes on with the event that was begun. If so it counts as part of it from
+  /// here on; if not, the event is whole: hand it over and [#begin] another with this line.
   public boolean continues(byte[] line, int start, int end) {
     if (!open || complete) {
       return false;

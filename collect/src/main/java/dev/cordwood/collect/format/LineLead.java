@@ -16,8 +16,24 @@ final class LineLead {
 
   private static final byte[][] LEVELS =
       words(
-          "TRACE", "DEBUG", "INFO", "NOTICE", "WARN", "ERROR", "FATAL", "CRITICAL", "SEVERE",
-          "PANIC", "trace", "debug", "info", "notice", "warn", "error", "fatal", "critical");
+          "TRACE",
+          "DEBUG",
+          "INFO",
+          "NOTICE",
+          "WARN",
+          "ERROR",
+          "FATAL",
+          "CRITICAL",
+          "SEVERE",
+          "PANIC",
+          "trace",
+          "debug",
+          "info",
+          "notice",
+          "warn",
+          "error",
+          "fatal",
+          "critical");
 
   private LineLead() {}
 

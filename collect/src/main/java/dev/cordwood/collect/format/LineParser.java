@@ -11,10 +11,10 @@ import dev.cordwood.event.ValueType;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// Turns lines of one source into rows. Lines that start with `{` are JSON, one by one; which format
-/// all others are of is found out by looking at them, unless it is configured. A line may be an event
-/// of several lines, joined with LFs; its first line is that which counts. Not safe for several
-/// threads.
+/// Turns lines of one source into rows. Lines that start with `{` are JSON, one by one; which
+/// format all others are of is found out by looking at them, unless it is configured. A line may be
+/// an event of several lines, joined with LFs; its first line is that which counts. Not safe for
+/// several threads.
 ///
 /// A line of text without a time of its own gets the time of the line before it, so that they stay
 /// together; the first lines of all get the time of arrival.
@@ -138,7 +138,8 @@ public final class LineParser {
         && Ascii.contains(line, Math.max(from, to - 64), to, DockerFormat.TIME);
   }
 
-  /// The next event is the rest of one that had grown too long: its row gets the field `_continued`.
+  /// The next event is the rest of one that had grown too long: its row gets the field
+  /// `_continued`.
   public void continued() {
     isContinued = true;
   }

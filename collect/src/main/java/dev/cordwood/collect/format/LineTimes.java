@@ -6,8 +6,8 @@ import java.time.ZoneId;
 /// Finds the time of a line of text. One source at a time; not safe for several threads.
 ///
 /// Times are looked for
-/// * at the start, also behind `[`, `(`, `"`, `|`, `- ` or a syslog priority (`<34>`, `<34>1 `), in any
-///   of [TimeLayouts] or as a Unix time;
+/// * at the start, also behind `[`, `(`, `"`, `|`, `- ` or a syslog priority (`<34>`, `<34>1 `), in
+///   any of [TimeLayouts] or as a Unix time;
 /// * at the start of the next words, and behind brackets within the first [Limits#MAX_TIME_OFFSET]
 ///   bytes: only times with a date and a time of day, since there other numbers stand too;
 /// * as Unix seconds in the column in which the lines before had them, see [EpochColumn].
@@ -124,7 +124,9 @@ final class LineTimes {
         return ' ';
       }
     }
-    return line[at + 7] == ' ' || line[at + 7] == '-' || line[at + 7] == 'T' ? (byte) ' ' : line[at];
+    return line[at + 7] == ' ' || line[at + 7] == '-' || line[at + 7] == 'T'
+        ? (byte) ' '
+        : line[at];
   }
 
   private static boolean isOpening(byte c) {

@@ -3,7 +3,7 @@ package dev.cordwood.collect.format;
 import dev.cordwood.event.FieldName;
 import dev.cordwood.event.Timestamps;
 
-/// What Android's logcat writes (`-v threadtime`): `03-17 16:13:38.811  1702  2395 D Tag: message`.
+/// What Android's logcat writes (`-v threadtime`): `03-17 16:13:38.811 1702 2395 D Tag: message`.
 final class LogcatFormat implements TextFormat {
   private static final int MAX_TAG_BYTES = 128;
 

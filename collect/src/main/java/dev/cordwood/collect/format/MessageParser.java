@@ -2,7 +2,6 @@ package dev.cordwood.collect.format;
 
 import dev.cordwood.event.IngestOptions;
 import dev.cordwood.event.Row;
-import dev.cordwood.event.Timestamps;
 
 /// Opens what another format carries: the message of a syslog line, the `log` of a container
 /// runtime, a line pushed to the Loki API. Adds its fields to the row that the carrier has begun;
@@ -26,8 +25,8 @@ public final class MessageParser {
   }
 
   /// Adds the message `[start, end)` to the open row: its fields if it is of a known format, else
-  /// the text as `_msg`, with the level that is clear from it unless the row has one. The bytes must
-  /// stay as they are until the row ends.
+  /// the text as `_msg`, with the level that is clear from it unless the row has one. The bytes
+  /// must stay as they are until the row ends.
   public void add(byte[] text, int start, int end) {
     add(text, start, end, System.currentTimeMillis() * 1_000_000L);
   }

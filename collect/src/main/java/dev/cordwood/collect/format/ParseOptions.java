@@ -29,7 +29,8 @@ public record ParseOptions(String format, List<LinePattern> patterns, boolean ha
                 .formatted(pattern.name()));
       }
       if (!names.add(pattern.name())) {
-        throw new IllegalArgumentException("two patterns are called '%s'".formatted(pattern.name()));
+        throw new IllegalArgumentException(
+            "two patterns are called '%s'".formatted(pattern.name()));
       }
       CompiledPattern.check(pattern);
     }

@@ -7,9 +7,9 @@ import dev.cordwood.event.FieldName;
 import dev.cordwood.event.Timestamps;
 import java.util.Arrays;
 
-/// A format that is described by a [LinePattern]: its groups become fields. `time` and `timestamp` are
-/// the row's time when they hold one, `message` and `msg` its message; without such a group the whole
-/// line is.
+/// A format that is described by a [LinePattern]: its groups become fields. `time` and `timestamp`
+/// are the row's time when they hold one, `message` and `msg` its message; without such a group the
+/// whole line is.
 final class PatternFormat implements TextFormat {
   private final CompiledPattern pattern;
   private final TimeMatcher times;
@@ -67,7 +67,8 @@ final class PatternFormat implements TextFormat {
       }
       case "message", "msg", "_msg" -> fields.content(line, from, to);
       default -> {
-        if (group.type() != Type.STRING && Numbers.isJson(line, from, to, group.type() == Type.INT)) {
+        if (group.type() != Type.STRING
+            && Numbers.isJson(line, from, to, group.type() == Type.INT)) {
           fields.number(name, line, from, to);
         } else {
           fields.text(name, line, from, to);

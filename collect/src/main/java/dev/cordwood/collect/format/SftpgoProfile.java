@@ -8,10 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Says what SFTPGo's lines mean in the same fields for all of its kinds of lines and versions, beside
-/// the fields that the line has: `remote_address`, `remote_port`, `action`, `user`, `bytes`, `path`,
-/// `success` (`true` or `false`), `duration_ms`. A line is SFTPGo's by its `level`, `time` and `sender`
-/// and by what its kind of lines has beside them. A field that the line has itself is left as it is.
+/// Says what SFTPGo's lines mean in the same fields for all of its kinds of lines and versions,
+/// beside the fields that the line has: `remote_address`, `remote_port`, `action`, `user`, `bytes`,
+/// `path`, `success` (`true` or `false`), `duration_ms`. A line is SFTPGo's by its `level`, `time`
+/// and `sender` and by what its kind of lines has beside them. A field that the line has itself is
+/// left as it is.
 final class SftpgoProfile {
   /// The kinds of lines.
   private enum Kind {
@@ -96,7 +97,8 @@ final class SftpgoProfile {
 
   /// @return whether the line is SFTPGo's
   boolean enrich(Row row, WatchedFields fields) {
-    if (!fields.hasText(JsonFlavours.SENDER) || fields.type(JsonFlavours.LEVEL) != ValueType.STRING) {
+    if (!fields.hasText(JsonFlavours.SENDER)
+        || fields.type(JsonFlavours.LEVEL) != ValueType.STRING) {
       return false;
     }
     Kind kind = kind(fields);
@@ -229,7 +231,10 @@ final class SftpgoProfile {
     int start = fields.start(JsonFlavours.LEVEL);
     String level =
         new String(
-            source, start, Math.min(8, fields.end(JsonFlavours.LEVEL) - start), StandardCharsets.US_ASCII);
+            source,
+            start,
+            Math.min(8, fields.end(JsonFlavours.LEVEL) - start),
+            StandardCharsets.US_ASCII);
     return fields.hasText(JsonFlavours.ERROR) || level.toLowerCase(Locale.ROOT).equals("error");
   }
 
@@ -259,8 +264,7 @@ final class SftpgoProfile {
     row.add(to.address, ValueType.STRING, source, from, length);
     if (port >= 0 && !row.has(to.port)) {
       boolean isNumber = source[port] != '0' || end - port == 1;
-      row.add(
-          to.port, isNumber ? ValueType.NUMBER : ValueType.STRING, source, port, end - port);
+      row.add(to.port, isNumber ? ValueType.NUMBER : ValueType.STRING, source, port, end - port);
     }
   }
 
@@ -273,7 +277,8 @@ final class SftpgoProfile {
     if (digits == end || digits - start < 2 || source[digits - 1] != ':') {
       return -1;
     }
-    boolean isBare = Ascii.indexOf(source, start, digits - 1, (byte) ':') >= 0 && source[start] != '[';
+    boolean isBare =
+        Ascii.indexOf(source, start, digits - 1, (byte) ':') >= 0 && source[start] != '[';
     return isBare || (source[start] == '[' && source[digits - 2] != ']') ? -1 : digits;
   }
 

@@ -61,9 +61,7 @@ final class StackTraces {
   void begin(byte[] line, int start, int end) {
     if (LineLead.isLed(line, start, end)) {
       state =
-          Ascii.contains(line, start, Math.min(end, start + 256), GOROUTINE)
-              ? State.GO
-              : State.LED;
+          Ascii.contains(line, start, Math.min(end, start + 256), GOROUTINE) ? State.GO : State.LED;
     } else if (Ascii.startsWith(line, start, end, TRACEBACK)) {
       state = State.PYTHON;
     } else if (isGoHead(line, start, end)) {
@@ -115,7 +113,8 @@ final class StackTraces {
     };
   }
 
-  /// `at x.y.Z(…)`, `... 12 more`, `from a.rb:3:in 'x'`, `Caused by: `, `--- End of …` behind blanks.
+  /// `at x.y.Z(…)`, `... 12 more`, `from a.rb:3:in 'x'`, `Caused by: `, `--- End of …` behind
+  /// blanks.
   private static boolean isFrame(byte[] line, int at, int end) {
     return switch (line[at]) {
       case 'a' -> Ascii.startsWith(line, at, end, AT);
@@ -125,8 +124,7 @@ final class StackTraces {
               && Ascii.contains(line, at, Math.min(end, at + Limits.MAX_LEAD_BYTES), RUBY_IN);
       case 'C' -> Ascii.startsWith(line, at, end, CAUSED);
       case 'S' -> Ascii.startsWith(line, at, end, SUPPRESSED);
-      case '-' ->
-          Ascii.startsWith(line, at, end, END_OF) || Ascii.startsWith(line, at, end, INNER);
+      case '-' -> Ascii.startsWith(line, at, end, END_OF) || Ascii.startsWith(line, at, end, INNER);
       default -> false;
     };
   }

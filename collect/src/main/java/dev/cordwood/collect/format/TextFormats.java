@@ -15,10 +15,10 @@ final class TextFormats {
   /// One of them.
   ///
   /// @param specificity how unlikely it is, from 0 to 100, that a line that fits is of another one
-  /// @param isFoundAlone whether it is looked for in sources of which nothing is known; if not it must
-  ///   be configured
-  /// @param envelopePrefix for formats that carry lines of other formats: what is put before the names
-  ///   of its fields that the carried line has too; else empty
+  /// @param isFoundAlone whether it is looked for in sources of which nothing is known; if not it
+  ///   must be configured
+  /// @param envelopePrefix for formats that carry lines of other formats: what is put before the
+  ///   names of its fields that the carried line has too; else empty
   record Entry(
       String id, int specificity, boolean isFoundAlone, String envelopePrefix, Maker maker) {
     boolean isEnvelope() {
@@ -52,8 +52,7 @@ final class TextFormats {
   /// The formats to choose from for lines with these options.
   ///
   /// @param carried whether the lines are what an envelope carries
-  static List<Candidate> candidates(
-      ParseOptions parse, boolean carried, FormatSetup setup) {
+  static List<Candidate> candidates(ParseOptions parse, boolean carried, FormatSetup setup) {
     String fixed = carried ? "auto" : parse.format();
     List<Candidate> candidates = new ArrayList<>();
     boolean all = fixed.equals("auto");

@@ -11,13 +11,13 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Adds to a row what a text says: its fields if it is JSON or of a known format, what it carries if
-/// it is an envelope, and so on inwards; else the text as the message, with the level that is clear
-/// from it. Not safe for several threads.
+/// Adds to a row what a text says: its fields if it is JSON or of a known format, what it carries
+/// if it is an envelope, and so on inwards; else the text as the message, with the level that is
+/// clear from it. Not safe for several threads.
 ///
 /// Of the times in a text and in what it carries the innermost that says its zone counts, else the
-/// innermost. Of fields that both have the inner ones count; the envelope's are kept under a name with
-/// a prefix when they say something else.
+/// innermost. Of fields that both have the inner ones count; the envelope's are kept under a name
+/// with a prefix when they say something else.
 final class TextOpener {
   /// What is needed to read texts at one depth, made when a text comes so deep.
   private final class Level {
@@ -192,7 +192,8 @@ final class TextOpener {
       extend(current, text, lineEnd, end);
       return;
     }
-    byte[] joined = current.assembled.length < end - start ? new byte[end - start] : current.assembled;
+    byte[] joined =
+        current.assembled.length < end - start ? new byte[end - start] : current.assembled;
     current.assembled = joined.length > MAX_IDLE_BUFFER ? NO_BYTES : joined;
     int length = append(joined, 0, fields);
     boolean partial = container.isPartial();
@@ -240,7 +241,8 @@ final class TextOpener {
     if (source == text && to == lineEnd) {
       fields.content(text, from, end);
     } else {
-      byte[] joined = Arrays.copyOf(Arrays.copyOfRange(source, from, to), to - from + end - lineEnd);
+      byte[] joined =
+          Arrays.copyOf(Arrays.copyOfRange(source, from, to), to - from + end - lineEnd);
       System.arraycopy(text, lineEnd, joined, to - from, end - lineEnd);
       fields.content(joined, 0, joined.length);
     }

@@ -2,8 +2,8 @@ package dev.cordwood.collect.format;
 
 import java.util.Arrays;
 
-/// One of [TimeLayouts], compiled, and the parts of the time that it read last. Not safe for several
-/// threads.
+/// One of [TimeLayouts], compiled, and the parts of the time that it read last. Not safe for
+/// several threads.
 final class TimeLayout {
   /// What a layout begins with.
   enum Lead {
@@ -252,23 +252,25 @@ final class TimeLayout {
       case MONTH2:
         month = digits(line, at, limit, 2);
         return month < 1 || month > 12 ? -1 : at + 2;
-      case MONTH1: {
-        int to = oneOrTwo(line, at, limit);
-        month = to < 0 ? 0 : value(line, at, to);
-        return month < 1 || month > 12 ? -1 : to;
-      }
+      case MONTH1:
+        {
+          int to = oneOrTwo(line, at, limit);
+          month = to < 0 ? 0 : value(line, at, to);
+          return month < 1 || month > 12 ? -1 : to;
+        }
       case MONTH_NAME:
         month = 1 + name(MONTHS, line, at, limit);
         return month == 0 ? -1 : nameEnd(line, at, limit);
       case DAY2:
         day = digits(line, at, limit, 2);
         return day < 1 || day > 31 ? -1 : at + 2;
-      case DAY1: {
-        int from = at < limit && line[at] == ' ' ? at + 1 : at;
-        int to = oneOrTwo(line, from, limit);
-        day = to < 0 ? 0 : value(line, from, to);
-        return day < 1 || day > 31 ? -1 : to;
-      }
+      case DAY1:
+        {
+          int from = at < limit && line[at] == ' ' ? at + 1 : at;
+          int to = oneOrTwo(line, from, limit);
+          day = to < 0 ? 0 : value(line, from, to);
+          return day < 1 || day > 31 ? -1 : to;
+        }
       case DAY_OF_YEAR:
         dayOfYear = digits(line, at, limit, 3);
         return dayOfYear < 1 || dayOfYear > 366 ? -1 : at + 3;
@@ -277,12 +279,13 @@ final class TimeLayout {
       case HOUR2:
         hour = digits(line, at, limit, 2);
         return hour < 0 ? -1 : at + 2;
-      case HOUR1: {
-        int from = at < limit && line[at] == ' ' ? at + 1 : at;
-        int to = oneOrTwo(line, from, limit);
-        hour = to < 0 ? 0 : value(line, from, to);
-        return to;
-      }
+      case HOUR1:
+        {
+          int from = at < limit && line[at] == ' ' ? at + 1 : at;
+          int to = oneOrTwo(line, from, limit);
+          hour = to < 0 ? 0 : value(line, from, to);
+          return to;
+        }
       case HALF:
         return half(line, at, limit);
       case MINUTE:
@@ -293,10 +296,11 @@ final class TimeLayout {
         return second < 0 ? -1 : at + 2;
       case FRACTION:
         return fraction(line, at, limit);
-      case ZONE: {
-        int to = zone.read(line, at, limit);
-        return to == at ? -1 : to;
-      }
+      case ZONE:
+        {
+          int to = zone.read(line, at, limit);
+          return to == at ? -1 : to;
+        }
       default:
         throw new IllegalStateException("part " + part);
     }

@@ -17,9 +17,9 @@ import java.util.List;
 /// | `'T'` | the letter itself |
 ///
 /// A layout that ends with its seconds goes on with a fraction (`.123` or `,123`) where there is
-/// one, and any layout that ends with its time of day goes on with a zone where there is one. Without
-/// a year the year is that which brings the time closest before the reference; without a date so is
-/// the day.
+/// one, and any layout that ends with its time of day goes on with a zone where there is one.
+/// Without a year the year is that which brings the time closest before the reference; without a
+/// date so is the day.
 ///
 /// Beside these there are Unix times: 10 digits of seconds, with or without a fraction, 13 of
 /// milliseconds, 16 of microseconds, 19 of nanoseconds.

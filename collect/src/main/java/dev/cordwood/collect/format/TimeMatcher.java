@@ -159,7 +159,8 @@ final class TimeMatcher implements TimeReader {
   }
 
   private long digits(byte[] text, int start, int limit, long reference) {
-    int run = Ascii.skipDigits(text, start, Math.min(limit, start + MAX_LEADING_DIGITS + 1)) - start;
+    int run =
+        Ascii.skipDigits(text, start, Math.min(limit, start + MAX_LEADING_DIGITS + 1)) - start;
     if (run > MAX_LEADING_DIGITS || (byDigits[run] == null && run < 10)) {
       return Timestamps.NONE;
     }
@@ -304,7 +305,8 @@ final class TimeMatcher implements TimeReader {
     long date;
     if (layout.dayOfYear > 0) {
       date = TimeParser.day(year, 1, 1);
-      boolean fits = layout.dayOfYear <= (TimeParser.day(year, 2, 29) == Timestamps.NONE ? 365 : 366);
+      boolean fits =
+          layout.dayOfYear <= (TimeParser.day(year, 2, 29) == Timestamps.NONE ? 365 : 366);
       date = date == Timestamps.NONE || !fits ? Timestamps.NONE : date + layout.dayOfYear - 1;
     } else {
       date = TimeParser.day(year, layout.month, layout.day);
@@ -313,8 +315,7 @@ final class TimeMatcher implements TimeReader {
   }
 
   private long onDay(TimeLayout layout, long epochDay) {
-    long second =
-        epochDay * 86_400 + layout.hour * 3600L + layout.minute * 60L + layout.second;
+    long second = epochDay * 86_400 + layout.hour * 3600L + layout.minute * 60L + layout.second;
     return layout.zone.isFound()
         ? TimeParser.utc(second - layout.zone.offsetSeconds(), layout.nanos)
         : times.local(second, layout.nanos);

@@ -2,9 +2,9 @@ package dev.cordwood.collect.format;
 
 import java.util.Map;
 
-/// Reads the zone behind a time: `Z`, `+01:00`, `+0100`, `+01`, `UTC`, `GMT+0100`, `CET`. Names that
-/// mean different offsets in different countries (`CST`, `IST`, `BST`) are no zones. Not safe for
-/// several threads.
+/// Reads the zone behind a time: `Z`, `+01:00`, `+0100`, `+01`, `UTC`, `GMT+0100`, `CET`. Names
+/// that mean different offsets in different countries (`CST`, `IST`, `BST`) are no zones. Not safe
+/// for several threads.
 final class TimeZoneText {
   private static final int MAX_NAME_BYTES = 4;
 

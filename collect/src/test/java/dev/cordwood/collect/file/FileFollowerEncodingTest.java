@@ -44,14 +44,12 @@ class FileFollowerEncodingTest extends FollowerFixture {
     stop();
     append(log, "fifth\n".getBytes(charset));
     follow(source(log).withEncoding(Encoding.of(encoding)));
-    expect(
-        "first line", "zweite Zeile: ä€ \uD83D\uDE00 Ċ", "third ਊ line", "fourth", "fifth");
+    expect("first line", "zweite Zeile: ä€ \uD83D\uDE00 Ċ", "third ਊ line", "fourth", "fifth");
   }
 
   @Test
   void eventsOfSeveralLinesOfWideCharactersAreOneText() throws IOException {
-    append(
-        log, marked(StandardCharsets.UTF_16LE, "ERROR x\r\n\tat a.b(C.java:1)\r\nINFO y\r\n"));
+    append(log, marked(StandardCharsets.UTF_16LE, "ERROR x\r\n\tat a.b(C.java:1)\r\nINFO y\r\n"));
     follow(log);
     expect("ERROR x\n\tat a.b(C.java:1)", "INFO y");
   }
@@ -128,10 +126,8 @@ class FileFollowerEncodingTest extends FollowerFixture {
     append(log, marked(StandardCharsets.UTF_16LE, "ä".repeat(3 << 20) + "\nafter\n"));
     follow(log);
     until("rows", () -> StoredRows.count(store) == 2);
-    assertThat(StoredRows.of(store, "_original_bytes"))
-        .contains(Long.toString(2L * (3 << 20)));
+    assertThat(StoredRows.of(store, "_original_bytes")).contains(Long.toString(2L * (3 << 20)));
     assertThat(StoredRows.of(store, "_msg")).contains("after");
-    assertThat(StoredRows.of(store))
-        .anyMatch(row -> row.get("_msg").equals("ä".repeat(1 << 19)));
+    assertThat(StoredRows.of(store)).anyMatch(row -> row.get("_msg").equals("ä".repeat(1 << 19)));
   }
 }

@@ -30,8 +30,7 @@ class FileFollowerEventsTest extends FollowerFixture {
     expect("ERROR one\n\tat a.b(C.java:1)\n\tat a.b(C.java:2)\n\tat a.b(C.java:3)");
     stop();
     follow(source(log));
-    expect(
-        "ERROR one\n\tat a.b(C.java:1)\n\tat a.b(C.java:2)\n\tat a.b(C.java:3)", "INFO two");
+    expect("ERROR one\n\tat a.b(C.java:1)\n\tat a.b(C.java:2)\n\tat a.b(C.java:3)", "INFO two");
   }
 
   @Test

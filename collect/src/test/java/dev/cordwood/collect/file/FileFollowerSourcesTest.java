@@ -71,8 +71,7 @@ class FileFollowerSourcesTest extends FollowerFixture {
     append(log, "wanted\n");
     append(Files.createDirectories(logs.resolve("private")).resolve("x.log"), "secret\n");
     append(logs.resolve("debug-1.log"), "noise\n");
-    follow(
-        source(logs).withExclude(List.of(logs.resolve("private").toString(), "debug-*")));
+    follow(source(logs).withExclude(List.of(logs.resolve("private").toString(), "debug-*")));
     expect("wanted");
   }
 

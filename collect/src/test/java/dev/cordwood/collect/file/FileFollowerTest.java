@@ -1,15 +1,15 @@
 package dev.cordwood.collect.file;
 
-import dev.cordwood.collect.Intake;
-import dev.cordwood.collect.HostName;
-import dev.cordwood.collect.IngestCounters;
-import dev.cordwood.testing.StoredRows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.cordwood.collect.HostName;
+import dev.cordwood.collect.IngestCounters;
+import dev.cordwood.collect.Intake;
 import dev.cordwood.event.IngestOptions;
 import dev.cordwood.store.Store;
 import dev.cordwood.store.StoreOptions;
+import dev.cordwood.testing.StoredRows;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -50,7 +50,8 @@ class FileFollowerTest {
   }
 
   private void follow(Path... paths) {
-    follower = FileFollower.start(List.of(paths), Intake.of(store), IngestOptions.DEFAULTS, counters, 400);
+    follower =
+        FileFollower.start(List.of(paths), Intake.of(store), IngestOptions.DEFAULTS, counters, 400);
   }
 
   private void stop() {

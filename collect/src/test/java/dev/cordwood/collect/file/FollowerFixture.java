@@ -95,8 +95,7 @@ abstract class FollowerFixture {
 
   /// `name 3`, `name 4`, …, each with an LF.
   static String lines(String name, int from, int to) {
-    return String.join(
-        "", IntStream.range(from, to).mapToObj(i -> name + " " + i + "\n").toList());
+    return String.join("", IntStream.range(from, to).mapToObj(i -> name + " " + i + "\n").toList());
   }
 
   static String[] numbered(String name, int from, int to) {
@@ -114,8 +113,8 @@ abstract class FollowerFixture {
         .until(condition::getAsBoolean);
   }
 
-  /// Exactly these messages, each as often as it is named here, gaps aside; and it stays so when all
-  /// files have been looked at again.
+  /// Exactly these messages, each as often as it is named here, gaps aside; and it stays so when
+  /// all files have been looked at again.
   void expect(String... messages) {
     until(
         "%d rows".formatted(messages.length),

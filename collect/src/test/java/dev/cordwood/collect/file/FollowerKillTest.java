@@ -1,14 +1,14 @@
 package dev.cordwood.collect.file;
 
-import dev.cordwood.collect.Intake;
-import dev.cordwood.collect.IngestCounters;
-import dev.cordwood.testing.StoredRows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.cordwood.collect.IngestCounters;
+import dev.cordwood.collect.Intake;
 import dev.cordwood.event.IngestOptions;
 import dev.cordwood.store.Store;
 import dev.cordwood.store.StoreOptions;
+import dev.cordwood.testing.StoredRows;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +55,10 @@ class FollowerKillTest {
     try (Store store = Store.open(data, new StoreOptions())) {
       FileFollower follower =
           FileFollower.start(
-              List.of(SourceSpec.of(List.of(logs))), Intake.of(store), IngestOptions.DEFAULTS, new IngestCounters("file"));
+              List.of(SourceSpec.of(List.of(logs))),
+              Intake.of(store),
+              IngestOptions.DEFAULTS,
+              new IngestCounters("file"));
       try {
         await()
             .atMost(Duration.ofSeconds(30))

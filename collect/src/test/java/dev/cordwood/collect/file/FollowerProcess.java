@@ -1,7 +1,7 @@
 package dev.cordwood.collect.file;
 
-import dev.cordwood.collect.Intake;
 import dev.cordwood.collect.IngestCounters;
+import dev.cordwood.collect.Intake;
 import dev.cordwood.event.IngestOptions;
 import dev.cordwood.store.Store;
 import dev.cordwood.store.StoreOptions;
@@ -17,7 +17,10 @@ final class FollowerProcess {
     try (Store store = Store.open(Path.of(args[0]), new StoreOptions())) {
       FileFollower follower =
           FileFollower.start(
-              List.of(SourceSpec.of(List.of(Path.of(args[1])))), Intake.of(store), IngestOptions.DEFAULTS, new IngestCounters("file"));
+              List.of(SourceSpec.of(List.of(Path.of(args[1])))),
+              Intake.of(store),
+              IngestOptions.DEFAULTS,
+              new IngestCounters("file"));
       System.out.println("following");
       System.out.flush();
       System.in.read(); // ends with the parent

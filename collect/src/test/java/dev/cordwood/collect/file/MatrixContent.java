@@ -71,11 +71,13 @@ final class MatrixContent {
         writer[0].trace(run.some(30));
       }
       if (run.chance(20)) {
-        run.maybeDown(3, () -> {
-          writer[0].close();
-          run.rename();
-          writer[0] = run.open(run.live);
-        });
+        run.maybeDown(
+            3,
+            () -> {
+              writer[0].close();
+              run.rename();
+              writer[0] = run.open(run.live);
+            });
       }
     }
     writer[0].close();

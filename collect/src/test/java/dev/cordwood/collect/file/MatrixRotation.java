@@ -138,11 +138,13 @@ final class MatrixRotation {
     while (run.goesOn()) {
       writer[0].lines(run.some(40));
       if (run.chance(8)) {
-        run.maybeDown(3, () -> {
-          for (int changes = run.some(3); changes > 0; changes--) {
-            writer[0] = change(run, writer[0]);
-          }
-        });
+        run.maybeDown(
+            3,
+            () -> {
+              for (int changes = run.some(3); changes > 0; changes--) {
+                writer[0] = change(run, writer[0]);
+              }
+            });
       }
       if (run.chance(30)) {
         writer[0].close();

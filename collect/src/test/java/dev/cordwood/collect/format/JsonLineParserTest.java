@@ -1,11 +1,11 @@
 package dev.cordwood.collect.format;
 
-import dev.cordwood.event.EventBatchBuilder;
-import dev.cordwood.event.IngestOptions;
-import dev.cordwood.event.Timestamps;
-import dev.cordwood.event.Limits;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cordwood.event.EventBatchBuilder;
+import dev.cordwood.event.IngestOptions;
+import dev.cordwood.event.Limits;
+import dev.cordwood.event.Timestamps;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package dev.cordwood.collect.format;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.cordwood.event.EventBatch;
 import dev.cordwood.event.EventBatchBuilder;
 import dev.cordwood.event.EventColumn;
 import dev.cordwood.event.IngestOptions;
 import dev.cordwood.event.Utf8;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

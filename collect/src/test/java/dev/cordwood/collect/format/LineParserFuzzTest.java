@@ -1,13 +1,13 @@
 package dev.cordwood.collect.format;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.cordwood.event.EventBatch;
 import dev.cordwood.event.EventBatchBuilder;
 import dev.cordwood.event.EventColumn;
 import dev.cordwood.event.IngestOptions;
 import dev.cordwood.event.Utf8;
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.Arrays;

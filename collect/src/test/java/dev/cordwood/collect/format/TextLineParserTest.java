@@ -1,10 +1,10 @@
 package dev.cordwood.collect.format;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.cordwood.event.EventBatchBuilder;
 import dev.cordwood.event.IngestOptions;
 import dev.cordwood.event.Timestamps;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,15 +1,15 @@
 package dev.cordwood.collect.net;
 
-import dev.cordwood.collect.Intake;
-import dev.cordwood.collect.IngestCounters;
-import dev.cordwood.testing.StoredRows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.cordwood.collect.IngestCounters;
+import dev.cordwood.collect.Intake;
 import dev.cordwood.event.IngestOptions;
 import dev.cordwood.store.Store;
 import dev.cordwood.store.StoreOptions;
+import dev.cordwood.testing.StoredRows;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
