@@ -46,8 +46,7 @@ public final class FollowMain {
   }
 
   /// @return how many lines were written
-  private static long generate(Path logs, boolean json, long bytes, int files)
-      throws IOException {
+  private static long generate(Path logs, boolean json, long bytes, int files) throws IOException {
     byte[] block = json ? jsonBlock() : textBlock();
     int blockLines = 0;
     for (byte b : block) {
@@ -138,9 +137,7 @@ public final class FollowMain {
           LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(idleSeconds));
           System.out.printf(
               "idle: %.2f %% of a core, %d files followed, %s%n",
-              (cpuNanos() - before) / 1e7 / idleSeconds,
-              follower.status().files(),
-              memory());
+              (cpuNanos() - before) / 1e7 / idleSeconds, follower.status().files(), memory());
         }
       }
     }
@@ -170,14 +167,13 @@ public final class FollowMain {
     try (Stream<Path> files = Files.walk(folder)) {
       files
           .sorted(Comparator.reverseOrder())
-          .forEach(
-              file -> {
-                try {
-                  Files.delete(file);
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              });
+          .forEach(file -> {
+            try {
+              Files.delete(file);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
     }
   }
 }

@@ -12,7 +12,16 @@ import org.jspecify.annotations.Nullable;
 public final class FieldNames {
   /// What rows have from us, with an underscore that belongs to the name.
   private static final Set<String> OWN_NAMES =
-      Set.of("_msg", "_time", "_stream", "_stream_id", "_error", "_extra", "_format", "_continued");
+      Set.of(
+          "_msg",
+          "_time",
+          "_stream",
+          "_stream_id",
+          "_error",
+          "_extra",
+          "_format",
+          "_continued",
+          "_original_bytes");
 
   private final IngestOptions options;
   private final List<String> timeFields;

@@ -35,8 +35,7 @@ final class ChildProcess {
       arguments.add(setsid.toString()); // becomes the program itself, under the same id
     }
     arguments.addAll(command);
-    Process process =
-        new ProcessBuilder(arguments).redirectInput(new File("/dev/null")).start();
+    Process process = new ProcessBuilder(arguments).redirectInput(new File("/dev/null")).start();
     return new ChildProcess(process, setsid != null);
   }
 

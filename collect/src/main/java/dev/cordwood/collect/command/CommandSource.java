@@ -113,9 +113,7 @@ public final class CommandSource implements AutoCloseable {
 
   private void runOnce() throws InterruptedException {
     String cursor =
-        spec.cursorField().isEmpty()
-            ? ""
-            : intake.positions().getOrDefault(spec.positionKey(), "");
+        spec.cursorField().isEmpty() ? "" : intake.positions().getOrDefault(spec.positionKey(), "");
     ChildProcess running;
     try {
       running = ChildProcess.start(spec.arguments(cursor));
@@ -160,7 +158,8 @@ public final class CommandSource implements AutoCloseable {
     PieceTaker pieces = new PieceTaker(QUIET_NANOS);
     String name = "cordwood-read-" + spec.name();
     Thread outputReader = StreamReader.start(name, running.output(), output, pieces.queue);
-    Thread errorReader = StreamReader.start(name + "-stderr", running.errors(), errors, pieces.queue);
+    Thread errorReader =
+        StreamReader.start(name + "-stderr", running.errors(), errors, pieces.queue);
     try {
       // one that left its output to a process in the background has ended all the same
       pieces.run(List.of(output, errors), () -> !running.isAlive());

@@ -179,14 +179,17 @@ final class LineTaker {
       if (!full || stopping.getAsBoolean()) {
         counters.refusedLines.add(asked.made.rows());
         RefusalReason reason = full ? RefusalReason.STORE_FULL : RefusalReason.STORE_FAILED;
-        counters.refuse(reason, "%d lines are not stored: %s".formatted(asked.made.rows(), why.getMessage()));
+        counters.refuse(
+            reason, "%d lines are not stored: %s".formatted(asked.made.rows(), why.getMessage()));
         failure = why instanceof IOException io ? io : new IOException(why);
         return;
       }
       if (!warned) {
         warned = true;
         counters.meter().error("waiting: " + why.getMessage());
-        LOG.log(System.Logger.Level.WARNING, "%s waits: %s".formatted(counters.input(), why.getMessage()));
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "%s waits: %s".formatted(counters.input(), why.getMessage()));
       }
       LockSupport.parkNanos(RETRY_NANOS);
       stored = send(asked.made.batch());

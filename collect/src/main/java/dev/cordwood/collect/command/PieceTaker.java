@@ -14,8 +14,7 @@ final class PieceTaker {
   /// How long lines may wait for more lines to share a batch with.
   static final long FLUSH_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-  final BlockingQueue<StreamReader.Piece> queue =
-      new ArrayBlockingQueue<>(StreamReader.MAX_PIECES);
+  final BlockingQueue<StreamReader.Piece> queue = new ArrayBlockingQueue<>(StreamReader.MAX_PIECES);
 
   private final long quietNanos;
   private long lastPieceNanos = System.nanoTime();

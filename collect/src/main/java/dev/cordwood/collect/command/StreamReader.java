@@ -18,8 +18,7 @@ final class StreamReader {
 
   private StreamReader() {}
 
-  static Thread start(
-      String name, InputStream input, LineTaker taker, BlockingQueue<Piece> queue) {
+  static Thread start(String name, InputStream input, LineTaker taker, BlockingQueue<Piece> queue) {
     return Thread.ofPlatform().name(name).daemon().start(() -> read(input, taker, queue));
   }
 

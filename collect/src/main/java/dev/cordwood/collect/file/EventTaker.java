@@ -116,7 +116,7 @@ final class EventTaker {
       }
       if (tooLong) {
         int lineEnd = cursor.next == length ? 0 : file.encoding.isWide() ? 2 : 1;
-        long bytes = cursor.next - cursor.from - lineEnd;
+        long bytes = (long) cursor.next - cursor.from - lineEnd;
         cut(file, parser, cursor.text, cursor.start, cursor.stop, bytes);
         joiner.reset();
         taken = cursor.next;
@@ -147,7 +147,7 @@ final class EventTaker {
           buffer,
           from,
           Math.min(length, from + kept),
-          file.offset() + (length - file.margin()) / 2 * 2);
+          file.offset() + ((length - file.margin()) & ~1));
       file.longLine.from = file.offset() + (from - file.margin());
     }
     return taken;
@@ -245,7 +245,7 @@ final class EventTaker {
       stop = line.scanned + length;
       next = stop;
     } else {
-      line.scanned += length / 2 * 2;
+      line.scanned += length & ~1;
       return length > 1;
     }
     byte[] text = line.start;

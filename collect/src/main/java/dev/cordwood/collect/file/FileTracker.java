@@ -31,11 +31,11 @@ final class FileTracker implements AutoCloseable {
 
   private final FileFinder finder;
   private final KnownFiles known;
-  private final FirstStarts starts;
   private final Map<String, FollowedFile> files = new LinkedHashMap<>();
   private final Map<Path, FollowedFile> byPath = new HashMap<>();
   private final Set<FollowedFile> touched = new LinkedHashSet<>();
   private final Set<String> ignored = new HashSet<>();
+  private final Set<Path> paths = new HashSet<>();
   private final Map<String, Skipped> problems = new HashMap<>();
   private final AtomicInteger openFiles = new AtomicInteger();
   private final Copies copies;
@@ -49,7 +49,6 @@ final class FileTracker implements AutoCloseable {
   FileTracker(FileFinder finder, KnownFiles known, FirstStarts starts, Timings timings) {
     this.finder = finder;
     this.known = known;
-    this.starts = starts;
     copies = new Copies(timings.copy(), byPath::get, files::get);
     packed = new PackedFiles(timings.packed());
     matcher = new PackedMatcher(known, files::get);
@@ -126,9 +125,7 @@ final class FileTracker implements AutoCloseable {
 
   void stored(FollowedFile file, FilePosition position) {
     file.stored = position;
-    if (files.get(file.key) == file || known.get(file.key) == null) {
-      known.stored(file.key, position);
-    }
+    known.stored(file.key, position);
   }
 
   /// Looks for new, renamed, truncated and deleted files. All that was read has to be stored
@@ -136,7 +133,11 @@ final class FileTracker implements AutoCloseable {
   void discover() {
     List<Found> found = finder.find();
     Map<String, Found> byKey = new HashMap<>();
-    found.forEach(each -> byKey.put(each.stamp().key(), each));
+    paths.clear();
+    for (Found each : found) {
+      byKey.put(each.stamp().key(), each);
+      paths.add(each.stamp().path());
+    }
     present = byKey.keySet();
     orphans = null;
     problems.keySet().retainAll(present);
@@ -198,7 +199,7 @@ final class FileTracker implements AutoCloseable {
       stamp = stamp.at(before.path()); // one of several names of it
     }
     file.gone = false;
-    file.rotated = !stamp.path().toString().equals(file.source);
+    file.rotated = isRotated(file, stamp.path());
     boolean isWritten = stamp.size() != before.size() || stamp.modified() != before.modified();
     file.stamp = stamp;
     if (!stamp.path().equals(before.path())) {
@@ -408,7 +409,7 @@ final class FileTracker implements AutoCloseable {
   private FollowedFile follow(Found found, FilePosition from, @Nullable FileBytes opened) {
     FileStamp stamp = found.stamp();
     FollowedFile file = new FollowedFile(stamp, found.owner(), from, openFiles);
-    file.rotated = file.isPacked() || !stamp.path().toString().equals(file.source);
+    file.rotated = isRotated(file, stamp.path());
     if (opened != null) {
       file.adopt(opened);
     } else if (file.behind() == 0) {
@@ -425,6 +426,19 @@ final class FileTracker implements AutoCloseable {
     byPath.put(stamp.path(), file);
     problems.remove(stamp.key());
     return file;
+  }
+
+  /// Whether a file at this path gets no more lines but what its writer has not noticed yet.
+  private boolean isRotated(FollowedFile file, Path path) {
+    if (file.isPacked() || !path.toString().equals(file.source)) {
+      return true;
+    }
+    for (String live : RotatedName.lives(RotatedName.name(path))) {
+      if (paths.contains(path.resolveSibling(live))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Lets a file go until it grows, if so many are open.

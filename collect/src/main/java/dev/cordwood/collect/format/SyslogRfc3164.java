@@ -171,7 +171,8 @@ public final class SyslogRfc3164 implements TextFormat {
 
   /// `tag: `, `tag[123]: ` or `tag[123] `; moves to the content.
   ///
-  /// @param maxWords that the tag may have: two only behind a host, or the host would be one of them
+  /// @param maxWords that the tag may have: two only behind a host, or the host would be one of
+  ///   them
   private boolean tag(LineFields fields, int maxWords) {
     byte[] line = cursor.line();
     int from = cursor.at();
@@ -183,6 +184,7 @@ public final class SyslogRfc3164 implements TextFormat {
       }
       i++;
     }
+    int wordEnd = i;
     if (maxWords > 1 && i > from && i < limit && line[i] == ' ') {
       i = secondWordEnd(i, limit);
     }
@@ -197,7 +199,8 @@ public final class SyslogRfc3164 implements TextFormat {
         return false;
       }
       boolean colon = cursor.skip(':');
-      if ((!colon && !cursor.isBlankOrEnd()) || (!colon && !cursor.isNumber())) {
+      boolean isColonNeeded = to > wordEnd || !cursor.isNumber();
+      if (!colon && (isColonNeeded || !cursor.isBlankOrEnd())) {
         cursor.moveTo(from);
         return false;
       }

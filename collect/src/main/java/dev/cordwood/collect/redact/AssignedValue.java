@@ -5,8 +5,20 @@ package dev.cordwood.collect.redact;
 final class AssignedValue {
   private static final byte[][] SCHEMES =
       Words.list(
-          "bearer", "basic", "token", "digest", "negotiate", "ntlm", "apikey", "key", "hmac",
-          "aws4-hmac-sha256", "splunk", "sharedkey", "hawk", "bot");
+          "bearer",
+          "basic",
+          "token",
+          "digest",
+          "negotiate",
+          "ntlm",
+          "apikey",
+          "key",
+          "hmac",
+          "aws4-hmac-sha256",
+          "splunk",
+          "sharedkey",
+          "hawk",
+          "bot");
   private static final ByteSet NOT_PRINTABLE = ByteSet.of("!-~").complement();
   private static final ByteSet CLOSERS = ByteSet.of(")]}");
   private static final ByteSet BLANK = ByteSet.of(" \t");
@@ -32,9 +44,7 @@ final class AssignedValue {
       backslashes++;
     }
     quoted =
-        backslashes < to
-            && backslashes - at <= Limits.MAX_ESCAPES
-            && isQuote(data[backslashes]);
+        backslashes < to && backslashes - at <= Limits.MAX_ESCAPES && isQuote(data[backslashes]);
     if (quoted) {
       start = backslashes + 1;
       end = endOfQuoted(start, data[backslashes], backslashes - at);

@@ -192,7 +192,8 @@ final class Assignments implements Detector {
     if (!secret) {
       return;
     }
-    BuiltInRule named = aws(data, nameStart, nameEnd, start, end) ? BuiltInRule.AWS_SECRET_KEY : rule;
+    BuiltInRule named =
+        aws(data, nameStart, nameEnd, start, end) ? BuiltInRule.AWS_SECRET_KEY : rule;
     if (on.contains(named)) {
       found.add(start, end, named.ordinal());
     }
@@ -200,7 +201,8 @@ final class Assignments implements Detector {
 
   private static boolean isPassword(
       byte[] data, int nameStart, int nameEnd, boolean weak, int start, int end) {
-    if (SecretNames.mayBeFolder(data, nameStart, nameEnd) && SecretText.isFolder(data, start, end)) {
+    if (SecretNames.mayBeFolder(data, nameStart, nameEnd)
+        && SecretText.isFolder(data, start, end)) {
       return false;
     }
     if (weak && SecretText.isProse(data, start, end)) {

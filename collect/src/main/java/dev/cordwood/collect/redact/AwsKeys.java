@@ -15,9 +15,7 @@ record AwsKeys(boolean ids, boolean secrets) implements Detector {
 
   @Override
   public List<Gram> grams() {
-    ByteSet[] bytes = {
-      ByteSet.of("A"), ByteSet.of("KSBC"), ByteSet.of("IC"), ByteSet.of("A"), ID
-    };
+    ByteSet[] bytes = {ByteSet.of("A"), ByteSet.of("KSBC"), ByteSet.of("IC"), ByteSet.of("A"), ID};
     return List.of(new Gram(bytes, 0));
   }
 

@@ -5,7 +5,8 @@ package dev.cordwood.collect.redact;
 enum BuiltInRule {
   PRIVATE_KEY("private-key", true, "Private keys in PEM form"),
   AWS_ACCESS_KEY_ID("aws-access-key-id", true, "Access key ids of AWS"),
-  AWS_SECRET_KEY("aws-secret-key", true, "Secret access keys of AWS, behind their name or their id"),
+  AWS_SECRET_KEY(
+      "aws-secret-key", true, "Secret access keys of AWS, behind their name or their id"),
   AUTHORIZATION(
       "authorization", true, "The header Authorization, and Bearer or Basic with credentials"),
   JWT("jwt", true, "JSON Web Tokens"),

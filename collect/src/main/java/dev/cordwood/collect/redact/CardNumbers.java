@@ -10,10 +10,44 @@ final class CardNumbers {
   private static final ByteSet BETWEEN = ByteSet.of(" =:\"'#\\>");
   private static final byte[][] OTHER_NUMBERS =
       Words.list(
-          "id", "ids", "trace", "span", "hash", "nonce", "seq", "sequence", "offset", "time",
-          "timestamp", "ts", "epoch", "nanos", "micros", "millis", "ns", "us", "ms", "size",
-          "bytes", "count", "ref", "reference", "tracking", "serial", "phone", "tel", "isbn", "ean",
-          "barcode", "sku", "version", "build", "order", "invoice", "imei", "lsn");
+          "id",
+          "ids",
+          "trace",
+          "span",
+          "hash",
+          "nonce",
+          "seq",
+          "sequence",
+          "offset",
+          "time",
+          "timestamp",
+          "ts",
+          "epoch",
+          "nanos",
+          "micros",
+          "millis",
+          "ns",
+          "us",
+          "ms",
+          "size",
+          "bytes",
+          "count",
+          "ref",
+          "reference",
+          "tracking",
+          "serial",
+          "phone",
+          "tel",
+          "isbn",
+          "ean",
+          "barcode",
+          "sku",
+          "version",
+          "build",
+          "order",
+          "invoice",
+          "imei",
+          "lsn");
   private static final byte[][] CARDS =
       Words.list("card", "pan", "visa", "master", "amex", "credit", "debit", "karte", "cc");
   private static final int MAX_BACK = 32;
@@ -164,7 +198,8 @@ final class CardNumbers {
   /// What the name of a field says of the numbers in it.
   static CardField fieldNamed(byte[] name, int start, int end) {
     int word = ByteSet.LETTER.runBack(name, end, start);
-    if (Words.isOneOf(name, word, end, OTHER_NUMBERS) || (end - word > 2 && isId(name, word, end))) {
+    if (Words.isOneOf(name, word, end, OTHER_NUMBERS)
+        || (end - word > 2 && isId(name, word, end))) {
       return CardField.NEVER;
     }
     for (int at = start; at < end; at++) {

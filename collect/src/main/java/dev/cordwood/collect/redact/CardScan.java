@@ -62,8 +62,8 @@ final class CardScan {
     return ((word ^ ONES * 0x20) & ONES * 0xE0) == 0 && isOfDigits(word);
   }
 
-  /// Whether at least six of the bytes, all between 0x20 and 0x3f, are digits, and the others blanks
-  /// or dashes.
+  /// Whether at least six of the bytes, all between 0x20 and 0x3f, are digits, and the others
+  /// blanks or dashes.
   private static boolean isOfDigits(long word) {
     long low = word ^ ONES * '0';
     long high = (low + ONES * 6 | low) >>> 4; // of a digit the upper half is zero

@@ -26,8 +26,7 @@ final class ColumnRewriter {
 
   /// @param found counts by rule, to be added to
   /// @return the same column when nothing can be replaced
-  static EventColumn rewrite(
-      EventColumn column, Spans spans, byte[][] replacements, int[] found) {
+  static EventColumn rewrite(EventColumn column, Spans spans, byte[][] replacements, int[] found) {
     return new ColumnRewriter(column, replacements, found, false).run(spans.merged());
   }
 

@@ -2,8 +2,8 @@ package dev.cordwood.collect.redact;
 
 import dev.cordwood.event.EventColumn;
 import dev.cordwood.event.ValueType;
-import java.util.Arrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -77,6 +77,17 @@ final class ColumnSearch {
     return false;
   }
 
+  /// Whether a value has room for the number of a card.
+  private static boolean hasLongValue(EventColumn column) {
+    int[] offsets = column.offsets();
+    for (int i = 0; i < column.size(); i++) {
+      if (offsets[i + 1] - offsets[i] >= CardNumbers.MIN_DIGITS) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean isText(byte type) {
     return type == ValueType.STRING.code() || type == ValueType.JSON.code();
   }
@@ -84,7 +95,8 @@ final class ColumnSearch {
   Spans in(EventColumn column, FieldMeaning meaning) {
     BuiltInRule secret = meaning.secret();
     return secret == null
-        ? new Search(column, meaning.cards()).run(cards && meaning.cards() != CardField.NEVER)
+        ? new Search(column, meaning.cards())
+            .run(cards && meaning.cards() != CardField.NEVER && hasLongValue(column))
         : wholeValues(column, secret);
   }
 
@@ -224,9 +236,7 @@ final class ColumnSearch {
     public int digits(int at) {
       looked++;
       moveTo(at);
-      return isText(column.types()[index])
-          ? CardNumbers.find(value, at, found)
-          : column.end(index);
+      return isText(column.types()[index]) ? CardNumbers.find(value, at, found) : column.end(index);
     }
 
     private void lookEverywhere() {

@@ -31,9 +31,7 @@ final class JsonWebTokens implements Detector {
     if (end - second < MIN_PART) {
       return;
     }
-    while (end + 1 < value.to
-        && data[end] == '.'
-        && ByteSet.BASE64_URL.contains(data[end + 1])) {
+    while (end + 1 < value.to && data[end] == '.' && ByteSet.BASE64_URL.contains(data[end + 1])) {
       end = ByteSet.BASE64_URL.run(data, end + 1, value.to);
     }
     found.add(at, end, BuiltInRule.JWT.ordinal());

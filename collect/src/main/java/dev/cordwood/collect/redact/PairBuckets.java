@@ -34,11 +34,17 @@ final class PairBuckets {
   record Pair(ByteSet low, ByteSet high) {
     /// All such pairs as [PairFilter] sees them.
     int[] all() {
-      return IntStream.range(0, 1 << 16)
-          .filter(pair -> low.contains(pair & 0xff) && high.contains(pair >>> 8))
-          .map(pair -> PairFilter.pair(pair, pair >>> 8))
-          .distinct()
-          .toArray();
+      IntStream.Builder pairs = IntStream.builder();
+      for (int second = 0; second < 128; second++) {
+        if (high.contains(second) || high.contains(second + 128)) {
+          for (int first = 0; first < 256; first++) {
+            if (low.contains(first)) {
+              pairs.add(PairFilter.pair(first, second));
+            }
+          }
+        }
+      }
+      return pairs.build().toArray();
     }
   }
 
@@ -81,9 +87,7 @@ final class PairBuckets {
       seconds[best] += each.second;
       buckets.get(best).add(each.couple);
     }
-    return buckets.stream()
-        .map(bucket -> bucket.toArray(new Couple[0]))
-        .toArray(Couple[][]::new);
+    return buckets.stream().map(bucket -> bucket.toArray(new Couple[0])).toArray(Couple[][]::new);
   }
 
   private static double[] frequencies() {
@@ -115,11 +119,7 @@ final class PairBuckets {
             ? new Couple(
                 new Pair(ByteSet.ANY, bytes[0]), new Pair(bytes[1], bytes[2]), -1, gram, index)
             : new Couple(
-                new Pair(bytes[1], bytes[2]),
-                new Pair(bytes[3], byteAt(bytes, 4)),
-                1,
-                gram,
-                index);
+                new Pair(bytes[1], bytes[2]), new Pair(bytes[3], byteAt(bytes, 4)), 1, gram, index);
     return List.of(even, odd);
   }
 

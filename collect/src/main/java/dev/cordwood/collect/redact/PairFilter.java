@@ -101,8 +101,7 @@ final class PairFilter {
   ///
   /// @param before what the table says of the two
   /// @param marks what it says of the four pairs, the first lowest
-  private void report(
-      byte[] data, int from, int to, int at, int before, long marks, Sink sink) {
+  private void report(byte[] data, int from, int to, int at, int before, long marks, Sink sink) {
     long firsts = marks << 16 | before;
     long common = firsts & marks >>> 8 & 0x00ff_00ff_00ff_00ffL;
     while (common != 0) {

@@ -10,7 +10,13 @@ import java.util.List;
 /// @param minRest how much of that at least
 /// @param maxRest how much at most; where more follows it is something else
 record PrefixedToken(
-    BuiltInRule rule, String prefix, byte[] prefixBytes, Gram gram, ByteSet rest, int minRest, int maxRest)
+    BuiltInRule rule,
+    String prefix,
+    byte[] prefixBytes,
+    Gram gram,
+    ByteSet rest,
+    int minRest,
+    int maxRest)
     implements Detector {
   private static final int ENDLESS = Integer.MAX_VALUE;
 
@@ -25,13 +31,7 @@ record PrefixedToken(
       bytes[i] = i < length ? ByteSet.only((byte) prefix.charAt(start + i)) : set;
     }
     return new PrefixedToken(
-        rule,
-        prefix,
-        Words.bytes(prefix),
-        new Gram(bytes, start),
-        set,
-        minRest,
-        maxRest);
+        rule, prefix, Words.bytes(prefix), new Gram(bytes, start), set, minRest, maxRest);
   }
 
   private static PrefixedToken token(BuiltInRule rule, String prefix, String rest, int minRest) {

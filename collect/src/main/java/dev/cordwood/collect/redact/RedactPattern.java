@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 /// A rule of the user's own.
 ///
 /// @param id what it is called where it is counted: small letters, digits, `.`, `_`, `-`
-/// @param regex RE2, which takes linear time whatever it is given. All that it finds is replaced, or
-///   only the group named `secret` where it has one
+/// @param regex RE2, which takes linear time whatever it is given. All that it finds is replaced,
+///   or only the group named `secret` where it has one
 /// @param replacement what stands there instead; empty for `[redacted:ID]`
 public record RedactPattern(String id, String regex, String replacement) {
   private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._-]*");

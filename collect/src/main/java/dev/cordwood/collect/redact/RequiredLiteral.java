@@ -1,13 +1,13 @@
 package dev.cordwood.collect.redact;
 
-import java.util.Arrays;
-
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Finds a text that stands in everything a regular expression finds, so that the expression need
-/// not be tried where the text is not. Understands only what is simple, and says so by finding none.
+/// not be tried where the text is not. Understands only what is simple, and says so by finding
+/// none.
 final class RequiredLiteral {
   private final String regex;
   private int at;
@@ -123,7 +123,9 @@ final class RequiredLiteral {
 
   private void literal(char c) {
     // in Unicode two more characters count as k and s when case is ignored
-    boolean folds = ignoreCase && (c >= 0x80 || Character.toLowerCase(c) == 'k' || Character.toLowerCase(c) == 's');
+    boolean folds =
+        ignoreCase
+            && (c >= 0x80 || Character.toLowerCase(c) == 'k' || Character.toLowerCase(c) == 's');
     if (folds || Character.isSurrogate(c)) {
       endRun();
       skipCount();

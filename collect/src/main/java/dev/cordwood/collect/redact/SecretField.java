@@ -7,8 +7,7 @@ final class SecretField {
   private SecretField() {}
 
   /// Adds the value, or what of it is secret.
-  static void find(
-      byte[] data, int start, int end, String name, BuiltInRule rule, Spans found) {
+  static void find(byte[] data, int start, int end, String name, BuiltInRule rule, Spans found) {
     if (SecretText.isNothing(data, start, end)) {
       return;
     }

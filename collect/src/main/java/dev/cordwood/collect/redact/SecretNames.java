@@ -13,8 +13,17 @@ final class SecretNames {
   private static final byte[] KEY = Words.bytes("key");
   private static final byte[][] KINDS_OF_KEY =
       Words.list(
-          "api", "access", "secret", "private", "account", "auth", "encryption", "signing",
-          "shared", "master", "storage");
+          "api",
+          "access",
+          "secret",
+          "private",
+          "account",
+          "auth",
+          "encryption",
+          "signing",
+          "shared",
+          "master",
+          "storage");
   private static final byte[][] AUTHORIZATIONS = Words.list("authorization");
   private static final byte[][] COOKIES =
       Words.list("cookie", "cookies", "set-cookie", "set_cookie", "setcookie");
@@ -49,8 +58,7 @@ final class SecretNames {
     };
   }
 
-  private static @Nullable BuiltInRule plainWord(
-      byte[] name, int start, int end) {
+  private static @Nullable BuiltInRule plainWord(byte[] name, int start, int end) {
     if (Words.endsWithOneOf(name, start, end, PASSWORDS)) {
       return BuiltInRule.PASSWORD;
     }
@@ -75,8 +83,7 @@ final class SecretNames {
     return false;
   }
 
-  private static @Nullable BuiltInRule key(
-      byte[] name, int start, int end) {
+  private static @Nullable BuiltInRule key(byte[] name, int start, int end) {
     if (!Words.endsWith(name, start, end, KEY)) {
       return null;
     }

@@ -3,19 +3,84 @@ package dev.cordwood.collect.redact;
 /// What can be told from the text itself about whether it is a secret.
 final class SecretText {
   private static final byte[][] NOTHING =
-      Words.list("null", "nil", "none", "true", "false", "undefined", "yes", "no", "n/a", "nan",
-          "redacted", "hidden", "%s", "…");
+      Words.list(
+          "null",
+          "nil",
+          "none",
+          "true",
+          "false",
+          "undefined",
+          "yes",
+          "no",
+          "n/a",
+          "nan",
+          "redacted",
+          "hidden",
+          "%s",
+          "…");
   private static final byte[][] REPLACED =
       Words.list(
-          "[redacted", "[filtered", "[hidden", "[masked", "[secret", "<redacted", "<hidden",
-          "<masked", "<secret", "(redacted", "(null)", "***", "xxxxx", "•••", "${", "$(", "{{");
+          "[redacted",
+          "[filtered",
+          "[hidden",
+          "[masked",
+          "[secret",
+          "<redacted",
+          "<hidden",
+          "<masked",
+          "<secret",
+          "(redacted",
+          "(null)",
+          "***",
+          "xxxxx",
+          "•••",
+          "${",
+          "$(",
+          "{{");
   private static final byte[][] PROSE =
       Words.list(
-          "a", "an", "and", "authentication", "cannot", "changed", "correct", "empty", "error",
-          "expired", "failed", "failure", "for", "has", "in", "incorrect", "invalid", "is", "it",
-          "mismatch", "missing", "must", "not", "ok", "or", "please", "rejected", "required", "reset",
-          "success", "successful", "the", "this", "too", "unknown", "updated", "was", "weak",
-          "with", "wrong", "you", "your");
+          "a",
+          "an",
+          "and",
+          "authentication",
+          "cannot",
+          "changed",
+          "correct",
+          "empty",
+          "error",
+          "expired",
+          "failed",
+          "failure",
+          "for",
+          "has",
+          "in",
+          "incorrect",
+          "invalid",
+          "is",
+          "it",
+          "mismatch",
+          "missing",
+          "must",
+          "not",
+          "ok",
+          "or",
+          "please",
+          "rejected",
+          "required",
+          "reset",
+          "success",
+          "successful",
+          "the",
+          "this",
+          "too",
+          "unknown",
+          "updated",
+          "was",
+          "weak",
+          "with",
+          "wrong",
+          "you",
+          "your");
   private static final ByteSet STARS = ByteSet.of("*xX#.");
   private static final ByteSet SMALL = ByteSet.of("a-z");
   private static final int MIN_TOKEN = 8;

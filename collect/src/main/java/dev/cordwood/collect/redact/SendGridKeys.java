@@ -18,7 +18,8 @@ final class SendGridKeys implements Detector {
     }
     byte[] data = value.data;
     int first = at + 3;
-    int dot = ByteSet.BASE64_URL.run(data, first, Math.min(value.to, first + Limits.MAX_LOOK_BYTES));
+    int dot =
+        ByteSet.BASE64_URL.run(data, first, Math.min(value.to, first + Limits.MAX_LOOK_BYTES));
     if (dot - first < MIN_PART || dot >= value.to || data[dot] != '.') {
       return;
     }

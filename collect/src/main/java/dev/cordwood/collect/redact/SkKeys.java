@@ -2,8 +2,8 @@ package dev.cordwood.collect.redact;
 
 import java.util.List;
 
-/// Keys such as `sk-…`, `sk-proj-…`, `sk-ant-api03-…`. So short a beginning stands in names of files
-/// and of hosts too: a long part of it must be random.
+/// Keys such as `sk-…`, `sk-proj-…`, `sk-ant-api03-…`. So short a beginning stands in names of
+/// files and of hosts too: a long part of it must be random.
 final class SkKeys implements Detector {
   private static final byte[] PREFIX = Words.bytes("sk-");
   private static final int MIN_BYTES = 20;
@@ -11,8 +11,7 @@ final class SkKeys implements Detector {
 
   @Override
   public List<Gram> grams() {
-    return List.of(
-        Gram.exact("sk-").then(ByteSet.ALPHANUMERIC).then(ByteSet.BASE64_URL));
+    return List.of(Gram.exact("sk-").then(ByteSet.ALPHANUMERIC).then(ByteSet.BASE64_URL));
   }
 
   @Override

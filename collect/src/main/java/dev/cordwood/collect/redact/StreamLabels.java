@@ -38,12 +38,7 @@ final class StreamLabels {
       rebuilt.add(text);
     }
     return new EventColumn(
-        stream.name(),
-        stream.size(),
-        stream.rows(),
-        rebuilt.offsets,
-        stream.types(),
-        rebuilt.data);
+        stream.name(), stream.size(), stream.rows(), rebuilt.offsets, stream.types(), rebuilt.data);
   }
 
   private static boolean isLabel(EventColumn stream, String name) {

@@ -25,7 +25,8 @@ final class TelegramTokens implements Detector {
       return;
     }
     int secret = at + 2;
-    int end = ByteSet.BASE64_URL.run(value.data, secret, Math.min(value.to, secret + MAX_SECRET + 1));
+    int end =
+        ByteSet.BASE64_URL.run(value.data, secret, Math.min(value.to, secret + MAX_SECRET + 1));
     if (end - secret >= MIN_SECRET && end - secret <= MAX_SECRET) {
       found.add(secret, end, BuiltInRule.TELEGRAM_TOKEN.ordinal());
     }

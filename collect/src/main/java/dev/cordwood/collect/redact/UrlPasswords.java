@@ -10,8 +10,7 @@ final class UrlPasswords implements Detector {
   @Override
   public List<Gram> grams() {
     ByteSet user = ENDS.complement();
-    return List.of(
-        Gram.exact("://").then(user).then(user), Gram.exact(":\\/\\/"));
+    return List.of(Gram.exact("://").then(user).then(user), Gram.exact(":\\/\\/"));
   }
 
   @Override

@@ -31,6 +31,7 @@ final class CommandProcess {
       System.out.println("taking");
       System.out.flush();
       System.in.read(); // ends with the parent
+      System.out.println(source.status().counts());
     }
   }
 

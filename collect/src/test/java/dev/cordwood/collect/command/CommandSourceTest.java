@@ -59,8 +59,7 @@ class CommandSourceTest {
   }
 
   private CommandSource start(CommandSpec spec) {
-    return CommandSource.start(
-        spec, Intake.of(store), IngestOptions.DEFAULTS, counters, 20);
+    return CommandSource.start(spec, Intake.of(store), IngestOptions.DEFAULTS, counters, 20);
   }
 
   private static CommandSpec shell(String script) {
@@ -70,12 +69,24 @@ class CommandSourceTest {
   @Test
   void bothOutputsBecomeRowsWithTheFieldsOfTheSource() {
     try (CommandSource source =
-        start(shell("echo one; echo '{\"msg\":\"two\"}'; echo three >&2; printf four").withFields(Map.of("service", "shop")))) {
+        start(
+            shell("echo one; echo '{\"msg\":\"two\"}'; echo three >&2; printf four")
+                .withFields(Map.of("service", "shop")))) {
       await().until(() -> !source.isRunning());
       List<Map<String, String>> rows = StoredRows.of(store);
-      assertThat(rows).extracting(row -> row.get("_msg")).containsExactlyInAnyOrder("one", "two", "three", "four");
-      assertThat(rows).allSatisfy(row -> assertThat(row).containsEntry("source", "command:test").containsEntry("service", "shop").containsKey("host"));
-      assertThat(rows).filteredOn(row -> row.containsKey("stream")).extracting(row -> row.get("_msg") + row.get("stream")).containsExactly("threestderr");
+      assertThat(rows)
+          .extracting(row -> row.get("_msg"))
+          .containsExactlyInAnyOrder("one", "two", "three", "four");
+      assertThat(rows)
+          .allSatisfy(row ->
+              assertThat(row)
+                  .containsEntry("source", "command:test")
+                  .containsEntry("service", "shop")
+                  .containsKey("host"));
+      assertThat(rows)
+          .filteredOn(row -> row.containsKey("stream"))
+          .extracting(row -> row.get("_msg") + row.get("stream"))
+          .containsExactly("threestderr");
       assertThat(source.status().counts().storedLines()).isEqualTo(4);
       assertThat(source.status().lastError()).isEmpty();
     }
@@ -93,7 +104,8 @@ class CommandSourceTest {
   @Test
   void aCommandThatEndsIsStartedAgainAndTheStatusSaysWhy() throws Exception {
     Path count = directory.resolve("count");
-    try (CommandSource source = start(shell("echo x >> " + count + "; echo again; exit 3").withRestart(true))) {
+    try (CommandSource source =
+        start(shell("echo x >> " + count + "; echo again; exit 3").withRestart(true))) {
       await().until(() -> Files.exists(count) && Files.readAllLines(count).size() >= 3);
       await().until(() -> StoredRows.count(store) >= 3);
       assertThat(source.status().lastError()).isEqualTo("the command 'test' ended with 3");
@@ -104,7 +116,9 @@ class CommandSourceTest {
   void aProgramThatIsNotThereIsToldAndTriedAgain() throws Exception {
     Path program = directory.resolve("later");
     try (CommandSource source = start(CommandSpec.of(List.of(program.toString())))) {
-      await().until(() -> source.status().lastError().contains("there is no program '" + program + "'"));
+      await()
+          .until(
+              () -> source.status().lastError().contains("there is no program '" + program + "'"));
       Path script = directory.resolve("new");
       Files.writeString(script, "#!/bin/sh\necho here\n");
       assertThat(script.toFile().setExecutable(true)).isTrue();
@@ -115,7 +129,9 @@ class CommandSourceTest {
 
   @Test
   void closingEndsTheCommandWithAllThatItStarted() {
-    CommandSource source = start(shell("trap '' TERM; sleep 1000 & echo $! $$; (trap '' TERM; sleep 1000); sleep 1000"));
+    CommandSource source =
+        start(
+            shell("trap '' TERM; sleep 1000 & echo $! $$; (trap '' TERM; sleep 1000); sleep 1000"));
     await().until(() -> StoredRows.count(store) == 1);
     String[] ids = StoredRows.of(store, "_msg").getFirst().split(" ");
     source.close();
@@ -128,7 +144,9 @@ class CommandSourceTest {
   /// A zombie that nobody waits for is dead, too.
   private static boolean isAlive(long id) throws Exception {
     Path status = Path.of("/proc", "" + id, "status");
-    return ProcessHandle.of(id).isPresent() && Files.exists(status) && !Files.readString(status).contains("State:\tZ");
+    return ProcessHandle.of(id).isPresent()
+        && Files.exists(status)
+        && !Files.readString(status).contains("State:\tZ");
   }
 
   @Test
@@ -175,7 +193,13 @@ class CommandSourceTest {
   void aStreamIsTakenToItsEnd() throws Exception {
     PipedOutputStream out = new PipedOutputStream();
     try (StreamSource source =
-        StreamSource.start("stdin", new PipedInputStream(out), Intake.of(store), IngestOptions.DEFAULTS, ParseOptions.DEFAULTS, counters)) {
+        StreamSource.start(
+            "stdin",
+            new PipedInputStream(out),
+            Intake.of(store),
+            IngestOptions.DEFAULTS,
+            ParseOptions.DEFAULTS,
+            counters)) {
       out.write("one\ntw".getBytes(StandardCharsets.UTF_8));
       out.flush();
       await().until(() -> StoredRows.of(store, "_msg").equals(List.of("one")));
@@ -183,7 +207,8 @@ class CommandSourceTest {
       out.close();
       source.awaitEnd();
       assertThat(StoredRows.of(store, "_msg")).containsExactlyInAnyOrder("one", "two", "three");
-      assertThat(StoredRows.of(store)).allSatisfy(row -> assertThat(row).containsEntry("source", "stdin"));
+      assertThat(StoredRows.of(store))
+          .allSatisfy(row -> assertThat(row).containsEntry("source", "stdin"));
     }
   }
 
@@ -191,7 +216,13 @@ class CommandSourceTest {
   void aStreamWithoutEndCanBeClosed() throws Exception {
     try (PipedOutputStream out = new PipedOutputStream()) {
       StreamSource source =
-          StreamSource.start("stdin", new PipedInputStream(out), Intake.of(store), IngestOptions.DEFAULTS, ParseOptions.DEFAULTS, counters);
+          StreamSource.start(
+              "stdin",
+              new PipedInputStream(out),
+              Intake.of(store),
+              IngestOptions.DEFAULTS,
+              ParseOptions.DEFAULTS,
+              counters);
       out.write("one\n".getBytes(StandardCharsets.UTF_8));
       out.flush();
       await().until(() -> counters.snapshot().receivedLines() == 1);
@@ -204,9 +235,14 @@ class CommandSourceTest {
   @Test
   void contradictionsOfACommandAreTold() {
     assertThatThrownBy(() -> CommandSpec.of(List.of())).hasMessageContaining("name");
-    assertThatThrownBy(() -> start(CommandSpec.of(List.of("x", "--a={cursor}")))).hasMessageContaining("cursor_field");
-    assertThatThrownBy(() -> start(CommandSpec.of(List.of("x")).withCursorField("c"))).hasMessageContaining("--after-cursor={cursor}");
-    assertThat(CommandSpec.of(List.of("/bin/journalctl", "--after-cursor={cursor}", "-f")).withCursorField("c").arguments(""))
+    assertThatThrownBy(() -> start(CommandSpec.of(List.of("x", "--a={cursor}"))))
+        .hasMessageContaining("cursor_field");
+    assertThatThrownBy(() -> start(CommandSpec.of(List.of("x")).withCursorField("c")))
+        .hasMessageContaining("--after-cursor={cursor}");
+    assertThat(
+            CommandSpec.of(List.of("/bin/journalctl", "--after-cursor={cursor}", "-f"))
+                .withCursorField("c")
+                .arguments(""))
         .containsExactly("/bin/journalctl", "-f");
   }
 }

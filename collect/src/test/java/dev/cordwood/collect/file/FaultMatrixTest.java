@@ -84,9 +84,7 @@ class FaultMatrixTest {
             logs,
             oracle::compare,
             seen -> !hasGaps || (seen.gapBytes() > 0 && seen.gapBytes() == seen.lostBytes()));
-    System.out.printf(
-        "%s: %d lines, %d kills: %s%n",
-        what, oracle.rows(), kills, difference);
+    System.out.printf("%s: %d lines, %d kills: %s%n", what, oracle.rows(), kills, difference);
     assertThat(difference.isNone()).as("%s: %s", what, difference).isTrue();
     if (hasGaps) {
       assertThat(difference.gapBytes()).as(what).isPositive().isEqualTo(difference.lostBytes());

@@ -41,7 +41,9 @@ class FileFollowerRotationTest extends FollowerFixture {
     follow(log);
     expect(
         all(
-            numbered("a", 0, 20), numbered("b", 0, 20), numbered("c", 0, 20),
+            numbered("a", 0, 20),
+            numbered("b", 0, 20),
+            numbered("c", 0, 20),
             numbered("d", 0, 20)));
     assertThat(StoredRows.of(store, "source")).containsOnly(log.toString());
     List<String> inOrder =
@@ -51,6 +53,21 @@ class FileFollowerRotationTest extends FollowerFixture {
             .distinct()
             .toList();
     assertThat(inOrder).containsExactly("a", "b", "c", "d");
+  }
+
+  @Test
+  void lastLinesWithoutAnEndOfFilesRotatedWhileStoppedAreLines() throws IOException {
+    append(log, "a\nhalf of a");
+    follow(logs);
+    expect("a");
+    stop();
+    Files.move(log, logs.resolve("app.log.2"));
+    append(logs.resolve("app.log.1"), "b\nhalf of b");
+    append(log, "c\nhalf of c");
+    follow(logs);
+    expect("a", "half of a", "b", "half of b", "c");
+    append(log, ", whole\n");
+    expect("a", "half of a", "b", "half of b", "c", "half of c, whole");
   }
 
   @Test

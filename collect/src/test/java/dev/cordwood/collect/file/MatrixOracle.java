@@ -103,17 +103,26 @@ final class MatrixOracle {
     boolean isNone() {
       return gapBytes <= lostBytes
           && lost.isEmpty()
-          && repeated.isEmpty() && unknown.isEmpty() && disordered.isEmpty();
+          && repeated.isEmpty()
+          && unknown.isEmpty()
+          && disordered.isEmpty();
     }
 
     @Override
     public String toString() {
       return "lost %d%s, allowed %d (%d bytes, gaps %d), twice %d%s, unknown %d%s, out of order %d%s"
           .formatted(
-              lost.size(), some(lost), lostInWindow, lostBytes, gapBytes,
-              repeated.size(), some(repeated),
-              unknown.size(), some(unknown),
-              disordered.size(), some(disordered));
+              lost.size(),
+              some(lost),
+              lostInWindow,
+              lostBytes,
+              gapBytes,
+              repeated.size(),
+              some(repeated),
+              unknown.size(),
+              some(unknown),
+              disordered.size(),
+              some(disordered));
     }
 
     private static String some(List<String> lines) {
@@ -161,7 +170,15 @@ final class MatrixOracle {
         }
       }
     }
-    return new Difference(stored.size(), lost, lostInWindow, lostBytes, gapBytes, repeated, unknown, disorder(stored));
+    return new Difference(
+        stored.size(),
+        lost,
+        lostInWindow,
+        lostBytes,
+        gapBytes,
+        repeated,
+        unknown,
+        disorder(stored));
   }
 
   /// Lines that stand behind a later one of their file.

@@ -2,10 +2,10 @@ package dev.cordwood.collect.file;
 
 import dev.cordwood.collect.IngestCounters;
 import dev.cordwood.collect.Intake;
+import dev.cordwood.collect.format.MultiLine;
 import dev.cordwood.event.IngestOptions;
 import dev.cordwood.store.Store;
 import dev.cordwood.store.StoreOptions;
-import dev.cordwood.collect.format.MultiLine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,10 +82,6 @@ record MatrixSetup(Path data, List<Path> followed, Map<String, String> options) 
       source = source.withMultiLine(MultiLine.startingWith(start));
     }
     return FileFollower.start(
-        List.of(source),
-        Intake.of(store),
-        IngestOptions.DEFAULTS,
-        counters,
-        Timings.of(seal));
+        List.of(source), Intake.of(store), IngestOptions.DEFAULTS, counters, Timings.of(seal));
   }
 }

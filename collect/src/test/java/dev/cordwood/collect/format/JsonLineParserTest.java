@@ -286,6 +286,7 @@ class JsonLineParserTest {
         .isEqualTo(
             Map.of(
                 "_msg", "{\"a\":\"",
-                "_error", "line cut: it had 10000000 bytes, 6 are kept"));
+                "_error", "line cut: it had 10000000 bytes, 6 are kept",
+                "_original_bytes", "NUMBER 10000000"));
   }
 }

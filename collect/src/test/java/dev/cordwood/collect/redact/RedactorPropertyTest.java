@@ -36,25 +36,86 @@ class RedactorPropertyTest {
   private static final Naive NAIVE = new Naive(OPTIONS);
 
   private static final String[] PIECES = {
-    "password", "passwd", "pwd", "token", "secret", "api_key", "apiKey", "authorization", "cookie", "Bearer ", "Basic ", "=",
-    ":", ": ", "\"", "\\\"", "'", "{", "}", "[", "]", ",", " ", "\n", "\\n", "&", "<", ">", "--", "://", "@", "user", "ghp" + "_",
-    "sk" + "-", "AK" + "IA", "ey" + "J", "xox" + "b-", "SG.", "S" + "K", "-----BEGIN PRIVATE KEY-----", "-----END PRIVATE KEY-----",
-    "4111 1111 1111 1111", "4111111111111111", "B-12345", "aeiou", "null", "***", "[redacted:token]", "ü", "😀", "\\", "10.0.0.1",
-    "::1", "a@b.de", "123-45-6789", "DE89370400440532013000", "x", "Zz9", "0", "-", "_", ".", "/", "aa:AA", "123456789:AA"
+    "password",
+    "passwd",
+    "pwd",
+    "token",
+    "secret",
+    "api_key",
+    "apiKey",
+    "authorization",
+    "cookie",
+    "Bearer ",
+    "Basic ",
+    "=",
+    ":",
+    ": ",
+    "\"",
+    "\\\"",
+    "'",
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    " ",
+    "\n",
+    "\\n",
+    "&",
+    "<",
+    ">",
+    "--",
+    "://",
+    "@",
+    "user",
+    "ghp" + "_",
+    "sk" + "-",
+    "AK" + "IA",
+    "ey" + "J",
+    "xox" + "b-",
+    "SG.",
+    "S" + "K",
+    "-----BEGIN PRIVATE KEY-----",
+    "-----END PRIVATE KEY-----",
+    "4111 1111 1111 1111",
+    "4111111111111111",
+    "B-12345",
+    "aeiou",
+    "null",
+    "***",
+    "[redacted:token]",
+    "ü",
+    "😀",
+    "\\",
+    "10.0.0.1",
+    "::1",
+    "a@b.de",
+    "123-45-6789",
+    "DE89370400440532013000",
+    "x",
+    "Zz9",
+    "0",
+    "-",
+    "_",
+    ".",
+    "/",
+    "aa:AA",
+    "123456789:AA"
   };
 
   @Test
   void batchesAreRedactedAsTheirValuesOneByOne() throws IOException {
     long seed = System.nanoTime();
     SplittableRandom random = new SplittableRandom(seed);
-    for (int round = 0; round < 150; round++) {
+    for (int round = 0; round < 100; round++) {
       EventBatchBuilder builder = new EventBatchBuilder();
       boolean repeating = random.nextInt(4) == 0;
-      int rows = repeating ? 300 : random.nextInt(1, 40);
+      int rows = repeating ? 200 : random.nextInt(1, 40);
       String repeated = text(random) + "-".repeat(60);
       for (int row = 0; row < rows; row++) {
         builder.beginRow();
-        for (String name : List.of("_msg", "a.password", "list", "card.pan", "order_id", "_stream")) {
+        for (String name :
+            List.of("_msg", "a.password", "list", "card.pan", "order_id", "_stream")) {
           if (random.nextInt(5) > 0) {
             String value = repeating && random.nextInt(9) > 0 ? repeated : text(random);
             boolean json = name.equals("list") && random.nextBoolean();
@@ -92,13 +153,22 @@ class RedactorPropertyTest {
       assertThat(after.name()).isEqualTo(before.name());
       assertThat(after.size()).isEqualTo(before.size());
       for (int i = 0; i < before.size(); i++) {
-        String description = what + ": " + before.name() + " = " + before.text(i);
-        assertThat(after.row(i)).isEqualTo(before.row(i));
-        assertThat(after.type(i)).isEqualTo(before.type(i));
-        assertThat(Utf8.isValid(after.data(), after.start(i), after.end(i))).as(description).isTrue();
-        assertThat(after.text(i)).as(description).isEqualTo(NAIVE.redact(before, i));
-        if (before.type(i) == ValueType.JSON) {
-          assertThat(shape(after.text(i))).as(description).isEqualTo(shape(before.text(i)));
+        String text = after.text(i);
+        boolean same =
+            after.row(i) == before.row(i)
+                && after.type(i) == before.type(i)
+                && Utf8.isValid(after.data(), after.start(i), after.end(i))
+                && text.equals(NAIVE.redact(before, i));
+        if (!same) { // comparing is quick, describing is not
+          assertThat(text)
+              .as(what + ": " + before.name() + " = " + before.text(i))
+              .isEqualTo(NAIVE.redact(before, i));
+          assertThat(after.row(i) + " " + after.type(i))
+              .isEqualTo(before.row(i) + " " + before.type(i));
+          assertThat(Utf8.isValid(after.data(), after.start(i), after.end(i))).isTrue();
+        }
+        if (before.type(i) == ValueType.JSON && !shape(text).equals(shape(before.text(i)))) {
+          assertThat(shape(text)).as(what + ": " + before.text(i)).isEqualTo(shape(before.text(i)));
         }
       }
     }
@@ -158,11 +228,23 @@ class RedactorPropertyTest {
         replacements.add("[redacted:" + rule.id + "]");
       }
       detectors.addAll(
-          List.of(new PrivateKeys(), new AwsKeys(true, true), new UrlPasswords(), new SlackWebhooks(), new HttpCredentials(),
-              new JsonWebTokens(), new Assignments(on)));
+          List.of(
+              new PrivateKeys(),
+              new AwsKeys(true, true),
+              new UrlPasswords(),
+              new SlackWebhooks(),
+              new HttpCredentials(),
+              new JsonWebTokens(),
+              new Assignments(on)));
       detectors.addAll(PrefixedToken.all());
       detectors.addAll(
-          List.of(new SkKeys(), new SendGridKeys(), new TelegramTokens(), new Emails(), new IpAddresses(), new Ibans(),
+          List.of(
+              new SkKeys(),
+              new SendGridKeys(),
+              new TelegramTokens(),
+              new Emails(),
+              new IpAddresses(),
+              new Ibans(),
               new SocialSecurityNumbers()));
       for (Detector detector : detectors) {
         for (Gram gram : detector.grams()) {
@@ -173,7 +255,9 @@ class RedactorPropertyTest {
       for (RedactPattern pattern : options.patterns()) {
         own.add(new OwnPattern(pattern, replacements.size()));
         replacements.add(
-            pattern.replacement().isEmpty() ? "[redacted:" + pattern.id() + "]" : pattern.replacement());
+            pattern.replacement().isEmpty()
+                ? "[redacted:" + pattern.id() + "]"
+                : pattern.replacement());
       }
       meanings = new FieldMeanings(on, options);
     }
@@ -234,7 +318,8 @@ class RedactorPropertyTest {
             span.end(),
             new String(Words.bytes(replacement), StandardCharsets.ISO_8859_1));
       }
-      return new String(result.toString().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+      return new String(
+          result.toString().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
   }
 }

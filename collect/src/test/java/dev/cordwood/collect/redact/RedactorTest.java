@@ -73,15 +73,17 @@ class RedactorTest {
     assertThat(after.time(9)).isEqualTo(109);
     long growth = 0;
     for (int i = 0; i < 3; i++) {
-      growth += after.columns().get(i).offsets()[after.columns().get(i).size()]
-          - before.columns().get(i).offsets()[before.columns().get(i).size()];
+      growth +=
+          after.columns().get(i).offsets()[after.columns().get(i).size()]
+              - before.columns().get(i).offsets()[before.columns().get(i).size()];
     }
     assertThat(after.bytes()).isEqualTo(before.bytes() + growth);
   }
 
   @Test
   void theStreamFollowsTheFieldsItRepeats() {
-    IngestOptions options = IngestOptions.DEFAULTS.withStreamFields(List.of("service", "pin", "host"));
+    IngestOptions options =
+        IngestOptions.DEFAULTS.withStreamFields(List.of("service", "pin", "host"));
     Row row = new Row(options);
     EventBatchBuilder builder = new EventBatchBuilder();
     List<String> services = List.of("shop", "url=a://u:geheim@h", "x");
@@ -99,18 +101,35 @@ class RedactorTest {
     assertThat(stream.text(0))
         .isEqualTo("{host=\"h\\\"1\\\"\",pin=\"[redacted:field]\",service=\"shop\"}");
     assertThat(stream.text(1))
-        .isEqualTo("{host=\"h\\\"1\\\"\",pin=\"[redacted:field]\",service=\"url=a://u:[redacted:url-password]@h\"}");
+        .isEqualTo(
+            "{host=\"h\\\"1\\\"\",pin=\"[redacted:field]\",service=\"url=a://u:[redacted:url-password]@h\"}");
     assertThat(stream.text(2)).isEqualTo("{host=\"h\\\"1\\\"\",service=\"x\"}");
     assertThat(redactor.counts()).containsEntry("field", 2L).containsEntry("url-password", 1L);
   }
 
   @Test
   void jsonStaysJson() {
-    assertThat(field(Redacted.DEFAULT, "list", ValueType.JSON, "[{\"password\":\"a\\\"b\",\"n\":1},\"x password=y\",2]"))
-        .isEqualTo("[{\"password\":\"[redacted:password]\",\"n\":1},\"x password=[redacted:password]\",2]");
-    assertThat(field(Redacted.DEFAULT, "tokens.token", ValueType.JSON, "[\"a\",{\"b\":[\"c\\ud83d\\ude00\"]},5,null]"))
+    assertThat(
+            field(
+                Redacted.DEFAULT,
+                "list",
+                ValueType.JSON,
+                "[{\"password\":\"a\\\"b\",\"n\":1},\"x password=y\",2]"))
+        .isEqualTo(
+            "[{\"password\":\"[redacted:password]\",\"n\":1},\"x password=[redacted:password]\",2]");
+    assertThat(
+            field(
+                Redacted.DEFAULT,
+                "tokens.token",
+                ValueType.JSON,
+                "[\"a\",{\"b\":[\"c\\ud83d\\ude00\"]},5,null]"))
         .isEqualTo("[\"[redacted:token]\",{\"[redacted:token]\":[\"[redacted:token]\"]},5,null]");
-    assertThat(field(Redacted.DEFAULT, "a", ValueType.JSON, "[{\"password\":12345678},4111111111111111]"))
+    assertThat(
+            field(
+                Redacted.DEFAULT,
+                "a",
+                ValueType.JSON,
+                "[{\"password\":12345678},4111111111111111]"))
         .isEqualTo("[{\"password\":12345678},4111111111111111]");
     Redactor quotes = new Redactor(RedactOptions.DEFAULTS.withPattern("q", "b.*d", "\"\\\n"));
     assertThat(field(quotes, "a", ValueType.JSON, "[\"abc\",\"\\u0064def\"]"))
@@ -130,7 +149,8 @@ class RedactorTest {
 
   @Test
   void theSchemeOfAnAuthorizationFieldStays() {
-    assertThat(field("authorization", "Bearer " + random(30))).isEqualTo("Bearer [redacted:authorization]");
+    assertThat(field("authorization", "Bearer " + random(30)))
+        .isEqualTo("Bearer [redacted:authorization]");
     assertThat(field("Authorization", random(30))).isEqualTo("[redacted:authorization]");
   }
 
@@ -143,28 +163,50 @@ class RedactorTest {
 
   @Test
   void optionalRulesAreOffUntilSwitchedOn() {
-    String text = "bob@example.com from 10.1.2.3 or 2001:db8::1 pays DE89 3704 0044 0532 0130 00, 123-45-6789";
+    String text =
+        "bob@example.com from 10.1.2.3 or 2001:db8::1 pays DE89 3704 0044 0532 0130 00, 123-45-6789";
     assertThat(text(text)).isEqualTo(text);
-    Redactor all = new Redactor(RedactOptions.DEFAULTS.withOn("email", "ip", "iban", "ssn", "cookie"));
+    Redactor all =
+        new Redactor(RedactOptions.DEFAULTS.withOn("email", "ip", "iban", "ssn", "cookie"));
     assertThat(text(all, text))
-        .isEqualTo("[redacted:email] from [redacted:ip] or [redacted:ip] pays [redacted:iban], [redacted:ssn]");
-    for (String left : List.of("12:34:56", "a@b", "1.2.3", "1.2.3.4.5", "256.1.1.1", "std::vector", "aa:bb:cc:dd:ee:ff", "::",
-        "DE89 3704 0044 0532 0130 01", "000-45-6789", "666-45-6789", "1123-45-6789", "2026-11-20", "v1.2.3.4", "@example.com",
-        "10::20::30", "1:2:3:4:5:6:7:8:9")) {
+        .isEqualTo(
+            "[redacted:email] from [redacted:ip] or [redacted:ip] pays [redacted:iban], [redacted:ssn]");
+    for (String left :
+        List.of(
+            "12:34:56",
+            "a@b",
+            "1.2.3",
+            "1.2.3.4.5",
+            "256.1.1.1",
+            "std::vector",
+            "aa:bb:cc:dd:ee:ff",
+            "::",
+            "DE89 3704 0044 0532 0130 01",
+            "000-45-6789",
+            "666-45-6789",
+            "1123-45-6789",
+            "2026-11-20",
+            "v1.2.3.4",
+            "@example.com",
+            "10::20::30",
+            "1:2:3:4:5:6:7:8:9")) {
       assertThat(text(all, left)).isEqualTo(left);
     }
     for (String found : List.of("::1", "fe80::1", "1:2:3:4:5:6:7:8", "127.0.0.1")) {
       assertThat(text(all, found)).isEqualTo("[redacted:ip]");
       assertThat(text(all, "from " + found + ": refused")).isEqualTo("from [redacted:ip]: refused");
     }
-    assertThat(text(all, "Cookie: a=b; c=d\nHost: x")).isEqualTo("Cookie: [redacted:cookie]\nHost: x");
-    assertThat(field(all, "set-cookie", ValueType.STRING, "a=b; c=d")).isEqualTo("[redacted:cookie]");
+    assertThat(text(all, "Cookie: a=b; c=d\nHost: x"))
+        .isEqualTo("Cookie: [redacted:cookie]\nHost: x");
+    assertThat(field(all, "set-cookie", ValueType.STRING, "a=b; c=d"))
+        .isEqualTo("[redacted:cookie]");
   }
 
   @Test
   void rulesFieldsAndEverythingCanBeSwitchedOff() {
     String card = card("4", 16);
-    assertThat(text(new Redactor(RedactOptions.DEFAULTS.withOff("card")), "card " + card)).isEqualTo("card " + card);
+    assertThat(text(new Redactor(RedactOptions.DEFAULTS.withOff("card")), "card " + card))
+        .isEqualTo("card " + card);
     Redactor keeping = new Redactor(RedactOptions.DEFAULTS.withKeepFields("next_token"));
     assertThat(field(keeping, "page.Next_Token", ValueType.STRING, "abc def")).isEqualTo("abc def");
     assertThat(field(keeping, "token", ValueType.STRING, "abc def")).isEqualTo("[redacted:token]");
@@ -182,21 +224,37 @@ class RedactorTest {
                 .withPattern("customer", "(?i)customer no\\.? (?P<secret>[0-9]+)", "")
                 .withPattern("digits", "\\d{5}x", ""));
     assertThat(text(own, "B-123456, CUSTOMER no 77 and customer No. 8; 12345x é B-654321"))
-        .isEqualTo("B-?, CUSTOMER no [redacted:customer] and customer No. [redacted:customer]; [redacted:digits] é B-?");
+        .isEqualTo(
+            "B-?, CUSTOMER no [redacted:customer] and customer No. [redacted:customer]; [redacted:digits] é B-?");
     assertThat(text(own, "B-12345")).isEqualTo("B-12345");
-    assertThat(own.counts()).containsEntry("badge", 2L).containsEntry("customer", 2L).containsEntry("digits", 1L);
+    assertThat(own.counts())
+        .containsEntry("badge", 2L)
+        .containsEntry("customer", 2L)
+        .containsEntry("digits", 1L);
   }
 
   @Test
   void mistakesAreToldWithWhatToDo() {
-    assertThatThrownBy(() -> RedactOptions.DEFAULTS.withOff("cards")).hasMessageContaining("there is no rule 'cards'").hasMessageContaining("card");
-    assertThatThrownBy(() -> RedactOptions.DEFAULTS.withPattern("a", "(", "")).hasMessageContaining("the regex of 'a' is wrong");
-    assertThatThrownBy(() -> RedactOptions.DEFAULTS.withPattern("A b", "x", "")).hasMessageContaining("'A b'");
-    assertThatThrownBy(() -> RedactOptions.DEFAULTS.withPattern("card", "x", "")).hasMessageContaining("taken");
-    assertThatThrownBy(() -> RedactOptions.DEFAULTS.withPattern("a", "x*", "")).hasMessageContaining("empty text");
-    assertThatThrownBy(() -> RedactOptions.DEFAULTS.withPattern("a", "x".repeat(Limits.MAX_REGEX_BYTES + 1), "")).hasMessageContaining("at most");
-    assertThatThrownBy(() -> RedactOptions.DEFAULTS.withPattern("a", "(?:(?:a{99}){99}){9}", "")).hasMessageContaining("too large");
-    assertThatThrownBy(() -> RedactOptions.DEFAULTS.withPattern("a", "x", "y".repeat(Limits.MAX_REPLACEMENT_BYTES + 1))).hasMessageContaining("replacement");
+    assertThatThrownBy(() -> RedactOptions.DEFAULTS.withOff("cards"))
+        .hasMessageContaining("there is no rule 'cards'")
+        .hasMessageContaining("card");
+    assertThatThrownBy(() -> RedactOptions.DEFAULTS.withPattern("a", "(", ""))
+        .hasMessageContaining("the regex of 'a' is wrong");
+    assertThatThrownBy(() -> RedactOptions.DEFAULTS.withPattern("A b", "x", ""))
+        .hasMessageContaining("'A b'");
+    assertThatThrownBy(() -> RedactOptions.DEFAULTS.withPattern("card", "x", ""))
+        .hasMessageContaining("taken");
+    assertThatThrownBy(() -> RedactOptions.DEFAULTS.withPattern("a", "x*", ""))
+        .hasMessageContaining("empty text");
+    assertThatThrownBy(() ->
+            RedactOptions.DEFAULTS.withPattern("a", "x".repeat(Limits.MAX_REGEX_BYTES + 1), ""))
+        .hasMessageContaining("at most");
+    assertThatThrownBy(() -> RedactOptions.DEFAULTS.withPattern("a", "(?:(?:a{99}){99}){9}", ""))
+        .hasMessageContaining("too large");
+    assertThatThrownBy(() ->
+            RedactOptions.DEFAULTS.withPattern(
+                "a", "x", "y".repeat(Limits.MAX_REPLACEMENT_BYTES + 1)))
+        .hasMessageContaining("replacement");
     RedactOptions full = RedactOptions.DEFAULTS;
     for (int i = 0; i < Limits.MAX_PATTERNS; i++) {
       full = full.withPattern("p" + i, "literal" + i, "");
@@ -208,9 +266,30 @@ class RedactorTest {
 
   @Test
   void hostileTextCostsLinearTime() {
-    for (String piece : List.of("password=", "token:", "password=***", "token:x ", "://", "-----BEGIN PRIVATE " + "KEY-----", "eyJ",
-        "eyJhbGciOi.", "sk-", "4111 ", "4111111111111111", "password='\\", "<password>", "pwd=/", "token=(", "authorization=digest (",
-        "Bearer ", "AKIAAAAAAAAAAAAAAAAA ", "SG.aaaaaaaaaaaaaaaaaaaa.", "1:AA", "\\\\\"password\\\\\":\\\\\"", "secret_access_key=")) {
+    for (String piece :
+        List.of(
+            "password=",
+            "token:",
+            "password=***",
+            "token:x ",
+            "://",
+            "-----BEGIN PRIVATE " + "KEY-----",
+            "eyJ",
+            "eyJhbGciOi.",
+            "sk-",
+            "4111 ",
+            "4111111111111111",
+            "password='\\",
+            "<password>",
+            "pwd=/",
+            "token=(",
+            "authorization=digest (",
+            "Bearer ",
+            "AKIAAAAAAAAAAAAAAAAA ",
+            "SG.aaaaaaaaaaaaaaaaaaaa.",
+            "1:AA",
+            "\\\\\"password\\\\\":\\\\\"",
+            "secret_access_key=")) {
       String value = piece.repeat((1 << 20) / piece.length());
       long start = System.nanoTime();
       text(value);
@@ -230,10 +309,20 @@ class RedactorTest {
       builder.add("trace", ValueType.STRING, "%016x%016x".formatted(a, b));
       builder.add("span", ValueType.STRING, "%016x".formatted(a));
       builder.add("uuid", ValueType.STRING, new UUID(a, b).toString());
-      builder.add("message", ValueType.STRING, Long.toString(a >>> 1 | 1L << 62) + " took " + (a & 0xffffff));
+      builder.add(
+          "message",
+          ValueType.STRING,
+          Long.toString(a >>> 1 | 1L << 62) + " took " + (a & 0xffffff));
       builder.add("nanos", ValueType.STRING, Long.toString(1_763_700_000_000_000_000L + (a >>> 8)));
-      builder.add("x", ValueType.STRING, "at " + (1_763_700_000_000L + (a >>> 30)) + " and " + (1_763_700_000_000_000L + (a >>> 22)));
-      builder.add("order_id", ValueType.STRING, "" + Long.remainderUnsigned(a, 10_000_000_000_000_000L));
+      builder.add(
+          "x",
+          ValueType.STRING,
+          "at "
+              + (1_763_700_000_000L + (a >>> 30))
+              + " and "
+              + (1_763_700_000_000_000L + (a >>> 22)));
+      builder.add(
+          "order_id", ValueType.STRING, "" + Long.remainderUnsigned(a, 10_000_000_000_000_000L));
       builder.endRow(i);
       if (builder.rows() == 5_000) {
         EventBatch batch = builder.build();
@@ -254,7 +343,8 @@ class RedactorTest {
               for (int i = 0; i < 2_000; i++) {
                 assertThat(text(redactor, "B-123456 t" + thread + " password=x" + i))
                     .isEqualTo("[redacted:badge] t" + thread + " password=[redacted:password]");
-                assertThat(field(redactor, "f" + i + ".token", ValueType.STRING, "abc")).isEqualTo("[redacted:token]");
+                assertThat(field(redactor, "f" + i + ".token", ValueType.STRING, "abc"))
+                    .isEqualTo("[redacted:token]");
               }
             }));
       }
@@ -262,7 +352,10 @@ class RedactorTest {
         each.get();
       }
     }
-    assertThat(redactor.counts()).containsEntry("badge", 16_000L).containsEntry("password", 16_000L).containsEntry("token", 16_000L);
+    assertThat(redactor.counts())
+        .containsEntry("badge", 16_000L)
+        .containsEntry("password", 16_000L)
+        .containsEntry("token", 16_000L);
   }
 
   @Test
@@ -275,7 +368,8 @@ class RedactorTest {
       builder.add("_msg", ValueType.STRING, "login password=hunter2");
       builder.endRow(1_700_000_000_000_000_000L);
       intake.append(builder.build(), List.of(new SourcePosition("s", "17"))).join();
-      assertThat(StoredRows.of(store, "_msg")).containsExactly("login password=[redacted:password]");
+      assertThat(StoredRows.of(store, "_msg"))
+          .containsExactly("login password=[redacted:password]");
       assertThat(intake.positions()).containsEntry("s", "17");
     }
     assertThat(redactor.counts()).containsEntry("password", 1L);
@@ -288,7 +382,19 @@ class RedactorTest {
     assertThat(literal("(?:foo|bar)baz")).isEqualTo("baz");
     assertThat(literal("[0-9]{4}-(?P<secret>hello)")).isEqualTo("hello");
     assertThat(literal("a\\.b\\-c")).isEqualTo("a.b-c");
-    for (String none : List.of("abc|def", "(abc)?", "(abc){0,2}", "a.b.c", "[abc]+", "\\x41bc", "\\Qabc\\E", "(?s)abc", "abc*", "(?i)kss", "a{3}b")) {
+    for (String none :
+        List.of(
+            "abc|def",
+            "(abc)?",
+            "(abc){0,2}",
+            "a.b.c",
+            "[abc]+",
+            "\\x41bc",
+            "\\Qabc\\E",
+            "(?s)abc",
+            "abc*",
+            "(?i)kss",
+            "a{3}b")) {
       assertThat(literal(none)).as(none).isIn("none", "abX");
     }
   }
