@@ -104,6 +104,8 @@ class BulkBodyTest {
       body.append(",\"x\":{\"a\":1}");
     }
     add(body + "}\n{\"create\":{}}\n{\"message\":\"ok\"}\n");
+    assertThat(results.getFirst().status()).isEqualTo(400);
+    assertThat(results.getFirst().reason()).contains("more than 200000 values");
     assertThat(results.getLast().status()).isEqualTo(201);
     assertThat(rows.rows().getLast()).containsEntry("_msg", "ok");
   }

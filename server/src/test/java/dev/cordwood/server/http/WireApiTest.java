@@ -2,6 +2,7 @@ package dev.cordwood.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cordwood.server.config.ConfigKeys;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -295,5 +296,43 @@ class WireApiTest {
         .isEqualTo(1);
     Map<String, Object> sources = TestServer.json(server.get("/api/v1/sources"));
     assertThat(sources.toString()).contains("gelf", "elasticsearch", "bad_json");
+  }
+
+  @Test
+  void aFullStoreHasEverySenderComeAgainLater(@TempDir Path full) {
+    try (TestServer fullServer =
+        TestServer.start(full, config -> config.with(ConfigKeys.STORE_RESERVE, 1L << 60))) {
+      HttpResponse<String> bulk =
+          fullServer.post("/_bulk", bytes("{\"create\":{}}\n{\"message\":\"x\"}\n"));
+      assertThat(bulk.statusCode()).isEqualTo(429);
+      assertThat(bulk.headers().firstValue("X-Elastic-Product")).contains("Elasticsearch");
+      assertThat(bulk.body()).contains("es_rejected_execution_exception");
+      HttpResponse<String> loki =
+          fullServer.post(
+              "/loki/api/v1/push",
+              bytes("{\"streams\":[{\"values\":[[\"1\",\"x\"]]}]}"),
+              "Content-Type",
+              "application/json");
+      assertThat(loki.statusCode()).isEqualTo(429);
+      HttpResponse<String> otlp =
+          fullServer.post(
+              "/v1/logs",
+              bytes("{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{}]}]}]}"),
+              "Content-Type",
+              "application/json");
+      assertThat(otlp.statusCode()).isEqualTo(429);
+      assertThat(TestServer.json(otlp)).containsEntry("code", 8);
+      HttpResponse<String> splunk =
+          fullServer.post("/services/collector", bytes("{\"event\":\"x\"}"));
+      assertThat(splunk.statusCode()).isEqualTo(503);
+      assertThat(TestServer.json(splunk)).containsEntry("code", 9);
+      for (HttpResponse<String> each : List.of(bulk, loki, otlp, splunk)) {
+        assertThat(each.headers().firstValue("Retry-After")).contains("30");
+      }
+      HttpResponse<String> keyed =
+          fullServer.post("/insert/jsonline", bytes("{\"msg\":\"x\"}"), "Idempotency-Key", "k");
+      assertThat(keyed.statusCode()).isEqualTo(507);
+      assertThat(TestServer.json(keyed)).containsEntry("stored_lines", 0);
+    }
   }
 }
