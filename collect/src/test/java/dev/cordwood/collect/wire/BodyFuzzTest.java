@@ -21,16 +21,15 @@ class BodyFuzzTest {
 
   @FuzzTest(maxDuration = "1m")
   void bulk(byte[] body) {
-    check(
-        rows -> {
-          int[] results = new int[1];
-          BulkBody bulk = new BulkBody(rows, "", _ -> results[0]++);
-          int actions = bulk.check(body, 0, body.length);
-          bulk.add(body, 0, body.length, 0);
-          if (results[0] != actions) {
-            throw new AssertionError(results[0] + " results for " + actions + " actions");
-          }
-        });
+    check(rows -> {
+      int[] results = new int[1];
+      BulkBody bulk = new BulkBody(rows, "", _ -> results[0]++);
+      int actions = bulk.check(body, 0, body.length);
+      bulk.add(body, 0, body.length, 0);
+      if (results[0] != actions) {
+        throw new AssertionError(results[0] + " results for " + actions + " actions");
+      }
+    });
   }
 
   @FuzzTest(maxDuration = "1m")

@@ -33,7 +33,8 @@ class BulkBodyTest {
         {"update":{"_id":"u"}}
         {"doc":{"message":"three"},"doc_as_upsert":true}
         {"update":{"_id":"u"}}
-        {"script":{"source":"x"},"upsert":{"message":"four"}}""");
+        {"script":{"source":"x"},"upsert":{"message":"four"}}\
+        """);
     assertThat(rows.rows())
         .containsExactly(
             Map.of(
@@ -55,11 +56,14 @@ class BulkBodyTest {
 
   @Test
   void aDocumentThatIsNoneIsRefusedAloneAndTheOthersAreKept() throws WireException {
-    add("{\"create\":{}}\n{\"a\":\n{\"create\":{}}\n[1]\n{\"create\":{}}\n{\"message\":\"ok\"}\r\n");
+    add(
+        "{\"create\":{}}\n{\"a\":\n{\"create\":{}}\n[1]\n{\"create\":{}}\n{\"message\":\"ok\"}\r\n");
     assertThat(results).extracting(BulkAction::status).containsExactly(400, 400, 201);
     assertThat(results.get(0).reason()).contains("failed to parse: at byte 5");
     assertThat(results.get(1).reason()).contains("must be a JSON object");
-    assertThat(rows.rows()).singleElement().satisfies(r -> assertThat(r).containsEntry("_msg", "ok"));
+    assertThat(rows.rows())
+        .singleElement()
+        .satisfies(r -> assertThat(r).containsEntry("_msg", "ok"));
   }
 
   @Test
@@ -83,17 +87,14 @@ class BulkBodyTest {
   @Test
   void aDocumentLongerThanALineMayBeKeepsItsFieldsAndHasItsTextsCut() throws WireException {
     int limit = dev.cordwood.event.Limits.MAX_LINE_BYTES;
-    add(
-        "{\"create\":{}}\n{\"message\":\"%s\",\"short\":1}\n"
-            .formatted("x".repeat(limit + 10)));
+    add("{\"create\":{}}\n{\"message\":\"%s\",\"short\":1}\n".formatted("x".repeat(limit + 10)));
     assertThat(rows.rows())
         .singleElement()
-        .satisfies(
-            row -> {
-              assertThat(row).containsEntry("short", "NUMBER 1");
-              assertThat(row.get("_msg")).hasSize(limit);
-              assertThat(row.get("_error")).contains("it had " + (limit + 10) + " bytes");
-            });
+        .satisfies(row -> {
+          assertThat(row).containsEntry("short", "NUMBER 1");
+          assertThat(row.get("_msg")).hasSize(limit);
+          assertThat(row.get("_error")).contains("it had " + (limit + 10) + " bytes");
+        });
   }
 
   @Test

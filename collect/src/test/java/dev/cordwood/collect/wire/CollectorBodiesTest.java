@@ -30,7 +30,8 @@ class CollectorBodiesTest {
     splunk(
         """
         {"time":1795255200.5,"host":"h","source":"s","sourcetype":"st","event":"one","fields":{"a":"b"}}\
-        {"time":"1795255200.250","event":{"message":"two","n":1},"index":"other"} {"event":7}""");
+        {"time":"1795255200.250","event":{"message":"two","n":1},"index":"other"} {"event":7}\
+        """);
     assertThat(rows.rows())
         .containsExactly(
             Map.of(
@@ -87,7 +88,8 @@ class CollectorBodiesTest {
                 """
                 [{"message":"one","ddtags":"env:prod,team:shop","hostname":"h","ddsource":"java",
                   "status":"warn","timestamp":1795255200123},
-                 {"message":{"a":{"b":1}},"service":"api"}]"""))
+                 {"message":{"a":{"b":1}},"service":"api"}]\
+                """))
         .isEqualTo(2);
     assertThat(rows.rows())
         .containsExactly(
@@ -125,9 +127,10 @@ class CollectorBodiesTest {
     assertThat(datadog("{\"message\":\"c\"}")).isEqualTo(1);
     assertThat(datadog("[\"just text\"]")).isEqualTo(1);
     assertThat(datadog("[]")).isZero();
-    assertThat(rows.rows()).extracting(row -> row.get("_msg")).containsExactly("a", "b", "c", "just text");
-    assertThatThrownBy(() -> datadog("{\"message\":\"x\"}oops"))
-        .hasMessageContaining("at byte 15");
+    assertThat(rows.rows())
+        .extracting(row -> row.get("_msg"))
+        .containsExactly("a", "b", "c", "just text");
+    assertThatThrownBy(() -> datadog("{\"message\":\"x\"}oops")).hasMessageContaining("at byte 15");
   }
 
   @Test

@@ -34,8 +34,7 @@ class LokiPushTest {
                     .message(
                         2,
                         entry(SECOND, 6, "{\"msg\":\"hello\",\"n\":1}")
-                            .message(
-                                3, new ProtobufWriter().text(1, "trace_id").text(2, "abc"))));
+                            .message(3, new ProtobufWriter().text(1, "trace_id").text(2, "abc"))));
     new LokiPush(rows, true).protobuf(request.bytes(), DecodedRows.ARRIVAL);
     String stream = "{host=\"a\\\"b\",job=\"shop\"}";
     assertThat(rows.rows(true))
@@ -60,7 +59,8 @@ class LokiPushTest {
     json(
         """
         {"streams":[{"values":[["1795255200000000007","one"],["0","two",{"k":"v"}]],
-          "stream":{"app":"x"}}]}""");
+          "stream":{"app":"x"}}]}\
+        """);
     assertThat(rows.rows(true))
         .containsExactly(
             Map.of(
@@ -100,7 +100,8 @@ class LokiPushTest {
     assertThat(LokiLabels.parse("{}")).isEmpty();
     assertThat(LokiLabels.parse("{a=\"\\n\\x41\\u00e9\\\\\\101\", b=`raw\\n`,}"))
         .isEqualTo(Map.of("a", "\nA\u00e9\\A", "b", "raw\\n"));
-    for (String wrong : new String[] {"", "{", "{a", "{a=", "{a=\"x", "{a=\"\\q\"}", "{a=\"x\"} x"}) {
+    for (String wrong :
+        new String[] {"", "{", "{a", "{a=", "{a=\"x", "{a=\"\\q\"}", "{a=\"x\"} x"}) {
       assertThatThrownBy(() -> LokiLabels.parse(wrong))
           .as(wrong)
           .isInstanceOf(WireException.class)
@@ -127,8 +128,13 @@ class LokiPushTest {
   void whatIsNoPushIsRefused() {
     for (String wrong :
         new String[] {
-          "", "[]", "{\"streams\":[1]}", "{\"streams\":[{\"values\":[1]}]}",
-          "{\"streams\":[{\"values\":[[]]}]}", "{\"streams\":[{\"values\":[[\"1\"]]}]}", "{} {}"
+          "",
+          "[]",
+          "{\"streams\":[1]}",
+          "{\"streams\":[{\"values\":[1]}]}",
+          "{\"streams\":[{\"values\":[[]]}]}",
+          "{\"streams\":[{\"values\":[[\"1\"]]}]}",
+          "{} {}"
         }) {
       assertThatThrownBy(() -> json(wrong)).as(wrong).isInstanceOf(WireException.class);
     }

@@ -73,7 +73,8 @@ class OtlpLogsTest {
             .text(3, "WARN")
             .message(5, string("it failed"))
             .message(6, pair("code", new ProtobufWriter().varint(3, -5)))
-            .message(6, pair("ratio", new ProtobufWriter().fixed64(4, Double.doubleToLongBits(0.5))))
+            .message(
+                6, pair("ratio", new ProtobufWriter().fixed64(4, Double.doubleToLongBits(0.5))))
             .message(6, pair("ok", new ProtobufWriter().varint(2, 1)))
             .message(
                 6,
@@ -98,7 +99,14 @@ class OtlpLogsTest {
             .bytes(
                 10,
                 new byte[] {
-                  (byte) 0xa1, (byte) 0xb2, (byte) 0xc3, (byte) 0xd4, (byte) 0xe5, (byte) 0xf6, 7, 24
+                  (byte) 0xa1,
+                  (byte) 0xb2,
+                  (byte) 0xc3,
+                  (byte) 0xd4,
+                  (byte) 0xe5,
+                  (byte) 0xf6,
+                  7,
+                  24
                 })
             .text(12, "order.failed")
             .text(99, "unknown");
@@ -131,7 +139,8 @@ class OtlpLogsTest {
           "resource":{"attributes":[
             {"key":"service.name","value":{"stringValue":"shop"}},
             {"key":"host.name","value":{"stringValue":"h1"}},
-            {"key":"cloud.region","value":{"stringValue":"eu"}}]}}]}""");
+            {"key":"cloud.region","value":{"stringValue":"eu"}}]}}]}\
+        """);
     assertThat(rows.rows()).containsExactly(EXPECTED);
   }
 
@@ -144,7 +153,8 @@ class OtlpLogsTest {
           {"resourceLogs":[{"scopeLogs":[{"logRecords":[{"timeUnixNano":0,
           "observedTimeUnixNano":1795255200000000009,"severityNumber":%d,
           "traceId":"","spanId":"0000000000000000",
-          "body":{"kvlistValue":{"values":[{"key":"message","value":{"stringValue":"m"}}]}}}]}]}]}"""
+          "body":{"kvlistValue":{"values":[{"key":"message","value":{"stringValue":"m"}}]}}}]}]}]}\
+          """
               .formatted(number));
       assertThat(rows.rows())
           .containsExactly(

@@ -118,8 +118,7 @@ public final class HttpListener implements AutoCloseable {
     return Optional.of(
         Tls.builder()
             .sslContext(
-                TlsContexts.server(
-                    new TlsContexts.Identity(certificate.get(), key.get()), clients))
+                TlsContexts.server(new TlsContexts.Identity(certificate.get(), key.get()), clients))
             .clientAuth(clients.isPresent() ? TlsClientAuth.REQUIRED : TlsClientAuth.NONE)
             .endpointIdentificationAlgorithm(Tls.ENDPOINT_IDENTIFICATION_NONE)
             .build());
@@ -150,8 +149,7 @@ public final class HttpListener implements AutoCloseable {
   private void routes(HttpRouting.Builder routing, Backend backend, List<String> names) {
     ServerConfig config = backend.config();
     routing.addFilter(connections::filter);
-    routing.addFilter(
-        new Guard(names, config.get(ConfigKeys.HTTP_LISTEN).host()));
+    routing.addFilter(new Guard(names, config.get(ConfigKeys.HTTP_LISTEN).host()));
     errors(routing);
     StatusApi status = new StatusApi(backend);
     get(routing, "/health", status::health);

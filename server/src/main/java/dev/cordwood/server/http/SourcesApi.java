@@ -30,8 +30,8 @@ final class SourcesApi {
     backend
         .sources()
         .following()
-        .ifPresent(
-            status -> answer.put("files", status.details().stream().map(SourcesApi::file).toList()));
+        .ifPresent(status ->
+            answer.put("files", status.details().stream().map(SourcesApi::file).toList()));
     answer.put("redacted", backend.redactor().counts());
     Answers.json(request, response, answer);
   }
