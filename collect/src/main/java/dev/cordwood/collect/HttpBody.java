@@ -71,7 +71,7 @@ public final class HttpBody {
 
   /// Takes in a body of JSON lines to its end; returns when all is durable.
   ///
-  /// @param contentEncoding `gzip`, `zstd`, `identity` or empty
+  /// @param contentEncoding `gzip`, `zstd`, `deflate`, `identity` or empty
   /// @param maxBodyBytes after decompression
   public static IngestResult ingest(
       Ingester ingester,
@@ -99,6 +99,39 @@ public final class HttpBody {
         maxBodyBytes,
         counters,
         decoded -> ingester.ingest(decoded, options, format, counters, bytes -> {}));
+  }
+
+  /// As above, with the lines in the hands of an ordered ingest.
+  ///
+  /// @param maxLineBytes longer lines are cut
+  public static IngestResult ingest(
+      OrderedIngest ingest,
+      InputStream body,
+      String contentEncoding,
+      long maxBodyBytes,
+      int maxLineBytes,
+      IngestCounters counters) {
+    return take(
+        body,
+        contentEncoding,
+        maxBodyBytes,
+        counters,
+        decoded -> {
+          LineSplitter splitter = new LineSplitter(maxLineBytes, ingest);
+          byte[] buffer = new byte[64 << 10];
+          try {
+            for (int count; !ingest.hasFailed() && (count = decoded.read(buffer)) >= 0; ) {
+              splitter.feed(buffer, 0, count);
+            }
+          } catch (BodyTooLargeException e) {
+            return ingest.finish(Status.TOO_LARGE, String.valueOf(e.getMessage()));
+          } catch (IOException e) {
+            return ingest.finish(
+                Status.BROKEN_BODY, "the input could not be read to its end: " + e.getMessage());
+          }
+          splitter.finish();
+          return ingest.finish(Status.STORED, "");
+        });
   }
 
   /// Parses a body as [#ingest] does and stores nothing.
@@ -139,18 +172,22 @@ public final class HttpBody {
       return refused(
           counters,
           Status.UNSUPPORTED_ENCODING,
-          "Content-Encoding \"%s\" is not known: send gzip, zstd or nothing"
+          "Content-Encoding \"%s\" is not known: send gzip, zstd, deflate or nothing"
               .formatted(contentEncoding));
     }
     return taker.apply(new LimitedInputStream(decoded, maxBodyBytes));
   }
 
+  /// Unpacks a body while it is read.
+  ///
   /// @return null when the encoding is not known
-  static @Nullable InputStream decode(InputStream body, String contentEncoding) throws IOException {
+  public static @Nullable InputStream decode(InputStream body, String contentEncoding)
+      throws IOException {
     return switch (contentEncoding.strip().toLowerCase(Locale.ROOT)) {
       case "", "identity" -> body;
       case "gzip", "x-gzip" -> WholeGzip.of(body);
       case "zstd" -> new ZstdBody(body);
+      case "deflate" -> DeflateBody.of(body);
       default -> null;
     };
   }

@@ -24,6 +24,11 @@ public final class Ingester implements AutoCloseable {
     this(intake, Runtime.getRuntime().availableProcessors());
   }
 
+  /// Where all rows go.
+  public Intake intake() {
+    return intake;
+  }
+
   Ingester(Intake intake, int threads) {
     this.intake = intake;
     this.threads = threads;

@@ -75,5 +75,15 @@ public final class Limits {
   /// A line with more is no logfmt; with CEF and syslog what lies beyond stays text.
   public static final int MAX_PAIRS = 1_000;
 
+  /// Idempotency keys that are remembered. Beyond it the oldest are forgotten: a body that is sent
+  /// again with one of them is stored again.
+  public static final int MAX_KEYS = 10_000;
+
+  /// How long they are remembered.
+  public static final int MAX_KEY_HOURS = 24;
+
+  /// An idempotency key. A longer one is refused.
+  public static final int MAX_KEY_CHARS = 255;
+
   private Limits() {}
 }

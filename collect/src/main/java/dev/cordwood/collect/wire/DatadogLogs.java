@@ -2,6 +2,7 @@ package dev.cordwood.collect.wire;
 
 import dev.cordwood.collect.Rows;
 import dev.cordwood.event.JsonScanner;
+import dev.cordwood.event.Lines;
 import java.util.Map;
 
 /// Logs for Datadog's intake: one JSON object, an array of them, or lines of them. Tags become
@@ -34,6 +35,24 @@ public final class DatadogLogs {
               logs++;
             });
     return logs;
+  }
+
+  /// Adds a row for each line of a body of plain text.
+  public void addLines(byte[] body, long arrival) {
+    int at = 0;
+    while (at < body.length) {
+      int found = Lines.indexOfLineFeed(body, at, body.length);
+      int end = found < 0 ? body.length : found;
+      int to = end > at && body[end - 1] == '\r' ? end - 1 : end;
+      if (!Lines.isBlank(body, at, to)) {
+        fields.begin();
+        otherwise.forEach((name, value) -> attribute(Datum.Text.of(name), Datum.Text.of(value)));
+        fields.message(new Datum.Text(body, at, to));
+        fields.end(arrival, end + 1 - at);
+        logs++;
+      }
+      at = end + 1;
+    }
   }
 
   private void add(byte[] body, int start, int end, long arrival) throws WireException {

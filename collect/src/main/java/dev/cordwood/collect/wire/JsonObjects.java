@@ -4,8 +4,9 @@ import dev.cordwood.event.JsonScanner;
 
 /// Finds the objects of a body of JSON: one object, an array of them, or several one after the
 /// other, with or without line ends between them.
-final class JsonObjects {
-  interface Sink {
+public final class JsonObjects {
+  /// Receives values.
+  public interface Sink {
     /// @param start of one value, which is valid JSON
     void value(byte[] body, int start, int end) throws WireException;
   }
@@ -15,7 +16,7 @@ final class JsonObjects {
   /// Gives each value of the body.
   ///
   /// @throws WireException at the first byte that is not JSON; what came before was given
-  void each(byte[] body, Sink sink) throws WireException {
+  public void each(byte[] body, Sink sink) throws WireException {
     json.reset(body, body.length);
     int at = json.skipSpace(hasByteOrderMark(body) ? 3 : 0);
     while (at < body.length) {

@@ -37,6 +37,8 @@ final class RowFields {
   private final StringBuilder errors = new StringBuilder();
   private long bytes;
   private int leftOut;
+  private long carriedTime;
+  private long messageTime;
 
   RowFields(Rows rows) {
     this.rows = rows;
@@ -59,10 +61,13 @@ final class RowFields {
     errors.setLength(0);
     bytes = 0;
     leftOut = 0;
+    carriedTime = Timestamps.NONE;
+    messageTime = Timestamps.NONE;
   }
 
   /// The time that the format carries beside the record.
   void time(long nanos) {
+    carriedTime = nanos;
     int end = Timestamps.format(nanos, timeText, 0);
     row.add(time, ValueType.STRING, timeText, 0, end);
   }
@@ -76,7 +81,12 @@ final class RowFields {
   void message(Datum.Text text) {
     int end = cut(text, "message");
     bytes += end - text.start();
-    rows.messages().add(text.bytes(), text.start(), end);
+    if (carriedTime == Timestamps.NONE) {
+      rows.messages().add(text.bytes(), text.start(), end);
+      messageTime = rows.messages().time();
+    } else {
+      rows.messages().add(text.bytes(), text.start(), end, carriedTime);
+    }
   }
 
   void add(String name, Datum value) {
@@ -114,7 +124,7 @@ final class RowFields {
 
   /// Ends the row.
   ///
-  /// @param otherwise its time if it has none
+  /// @param otherwise its time if neither a field nor the message has one
   /// @param wireBytes how many the sender needed for it
   void end(long otherwise, long wireBytes) {
     if (extras.size() > 0) {
@@ -131,7 +141,7 @@ final class RowFields {
       byte[] text = errors.toString().getBytes(StandardCharsets.UTF_8);
       row.text(error, text, 0, text.length);
     }
-    rows.end(otherwise, wireBytes);
+    rows.end(messageTime == Timestamps.NONE ? otherwise : messageTime, wireBytes);
     if (extras.size() > maxValueBytes) {
       extras.reset();
     }

@@ -77,10 +77,16 @@ final class Answers {
     return false;
   }
 
-  static void failure(ServerResponse response, HttpFailure failure) {
+  /// Status and headers of a failure whose body is said otherwise.
+  static void prepare(ServerResponse response, HttpFailure failure) {
+    response.status(failure.status());
     if (failure.retryAfterSeconds() > 0) {
       response.header(HeaderNames.RETRY_AFTER, String.valueOf(failure.retryAfterSeconds()));
     }
+  }
+
+  static void failure(ServerResponse response, HttpFailure failure) {
+    prepare(response, failure);
     error(response, failure.status(), Map.of("error", failure.text()));
   }
 

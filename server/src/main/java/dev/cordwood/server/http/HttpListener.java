@@ -156,20 +156,81 @@ public final class HttpListener implements AutoCloseable {
     get(routing, "/api/v1/status", status::status);
     get(routing, "/api/v1/sources", new SourcesApi(backend)::sources);
     get(routing, "/metrics", new MetricsApi(backend, metrics, connections)::handle);
-    route(routing, "/insert/jsonline", new InsertApi(backend)::jsonLines, Method.POST, Method.PUT);
+    WireInputs inputs = new WireInputs(backend);
+    InsertApi insert = new InsertApi(inputs);
+    route(routing, "/insert/jsonline", insert::jsonLines, Method.POST, Method.PUT);
+    route(routing, "/insert/json", insert::json, Method.POST, Method.PUT);
     AgentApi agents = new AgentApi(backend);
     get(routing, AgentProtocol.POSITIONS_PATH, agents::positions);
     route(routing, AgentProtocol.BATCH_PATH, agents::batch, Method.POST);
     get(routing, "/api/v1/agents", agents::list);
     queries(routing, backend);
+    ElasticsearchApi elasticsearch = inputs(routing, inputs);
     StaticFiles files = new StaticFiles();
-    routing.get("/*", counted("/", files::handle)); // must be the last one
-    routing.any((request, _) -> {
+    Handler root =
+        (request, response) -> {
+          String path = request.path().path();
+          if (path.equals("/") && ElasticsearchApi.isClient(request)) {
+            elasticsearch.root(request, response);
+          } else if (ElasticsearchApi.owns(path)) {
+            ElasticsearchApi.unknown(request, response);
+          } else {
+            files.handle(request, response);
+          }
+        };
+    routing.get("/*", counted("/", root)); // must be the last one
+    routing.any((request, response) -> {
+      if (ElasticsearchApi.owns(request.path().path())) {
+        ElasticsearchApi.unknown(request, response);
+        return;
+      }
       throw HttpFailure.of(
           request.prologue().method().equals(Method.OPTIONS) ? 403 : 404,
           "there is nothing at %s %s"
               .formatted(request.prologue().method().text(), request.path().path()));
     });
+  }
+
+  /// What takes logs in as other systems do.
+  private ElasticsearchApi inputs(HttpRouting.Builder routing, WireInputs inputs) {
+    LokiApi loki = new LokiApi(inputs);
+    for (String path : List.of("/insert/loki/api/v1/push", "/loki/api/v1/push")) {
+      route(routing, path, loki.push(), Method.POST);
+    }
+    get(routing, "/loki/api/v1/status/buildinfo", loki::buildInfo);
+    get(routing, "/insert/loki/api/v1/status/buildinfo", loki::buildInfo);
+    get(routing, "/ready", loki::ready);
+    get(routing, "/insert/loki/ready", loki::ready);
+    OtlpApi otlp = new OtlpApi(inputs);
+    for (String path : List.of("/insert/opentelemetry/v1/logs", "/v1/logs", "/otlp/v1/logs")) {
+      route(routing, path, otlp.logs(), Method.POST);
+    }
+    SplunkApi splunk = new SplunkApi(inputs);
+    for (String prefix : List.of("", "/insert/splunk")) {
+      String collector = prefix + "/services/collector";
+      for (String path : List.of("", "/event", "/event/1.0")) {
+        route(routing, collector + path, splunk.events(), Method.POST);
+      }
+      route(routing, collector + "/raw", splunk.raw(), Method.POST);
+      route(routing, collector + "/raw/1.0", splunk.raw(), Method.POST);
+      get(routing, collector + "/health", splunk::health);
+      get(routing, collector + "/health/1.0", splunk::health);
+      route(routing, collector + "/ack", splunk::acknowledgements, Method.POST);
+    }
+    DatadogApi datadog = new DatadogApi(inputs);
+    for (String prefix : List.of("", "/insert/datadog")) {
+      route(routing, prefix + "/api/v2/logs", datadog.logs(), Method.POST);
+      route(routing, prefix + "/v1/input", datadog.logs(), Method.POST);
+      get(routing, prefix + "/api/v1/validate", datadog::validate);
+    }
+    GelfApi gelf = new GelfApi(inputs);
+    route(routing, "/insert/gelf", gelf.messages(), Method.POST);
+    route(routing, "/gelf", gelf.messages(), Method.POST);
+    PythonApi python = new PythonApi(inputs);
+    route(routing, "/insert/python", python.record(), Method.GET, Method.POST);
+    ElasticsearchApi elasticsearch = new ElasticsearchApi(inputs);
+    elasticsearch.routes((path, handler, methods) -> route(routing, path, handler, methods));
+    return elasticsearch;
   }
 
   private void queries(HttpRouting.Builder routing, Backend backend) {

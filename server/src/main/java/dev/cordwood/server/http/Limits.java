@@ -55,5 +55,11 @@ final class Limits {
   /// How long a message of an agent waits for memory; then it is answered 503.
   static final Duration MEMORY_WAIT = Duration.ofSeconds(10);
 
+  /// How long a request waits for memory that other bodies have; then 429.
+  static final Duration BODY_MEMORY_WAIT = Duration.ofSeconds(10);
+
+  /// Bytes of `filter_path`; beyond it 400.
+  static final int MAX_FILTER_PATH = 4_096;
+
   private Limits() {}
 }

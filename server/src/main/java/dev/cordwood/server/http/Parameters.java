@@ -97,6 +97,13 @@ final class Parameters {
     }
   }
 
+  /// The first value of each name.
+  Map<String, String> first() {
+    Map<String, String> first = new LinkedHashMap<>();
+    values.forEach((name, all) -> first.put(name, all.getFirst()));
+    return first;
+  }
+
   boolean has(String name) {
     return values.containsKey(name);
   }
