@@ -83,12 +83,12 @@ final class Cordwood implements Runnable {
     line.setUsageHelpLongOptionsMaxWidth(30);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.getSubcommands()
-        .forEach(
-            (name, command) -> {
-              if (List.of("serve", "agent").contains(name)) { // --follow takes paths, no misspelt options
-                command.setUnmatchedOptionsAllowedAsOptionParameters(false);
-              }
-            });
+        .forEach((name, command) -> {
+          if (List.of("serve", "agent")
+              .contains(name)) { // --follow takes paths, no misspelt options
+            command.setUnmatchedOptionsAllowedAsOptionParameters(false);
+          }
+        });
     line.setParameterExceptionHandler(Failures::usage);
     line.setExecutionExceptionHandler(
         (failure, command, _) -> Failures.report(failure, command, root.verbose));
