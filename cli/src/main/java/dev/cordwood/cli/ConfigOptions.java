@@ -73,10 +73,12 @@ final class ConfigOptions {
       config = ConfigFileOptions.set(config, ConfigKeys.DATA, List.of(data), "--data", problems);
     }
     if (http != null) {
-      config = ConfigFileOptions.set(config, ConfigKeys.HTTP_LISTEN, List.of(http), "--http", problems);
+      config =
+          ConfigFileOptions.set(config, ConfigKeys.HTTP_LISTEN, List.of(http), "--http", problems);
     }
     if (tcp != null) {
-      config = ConfigFileOptions.set(config, ConfigKeys.TCP_LISTEN, List.of(tcp), "--tcp", problems);
+      config =
+          ConfigFileOptions.set(config, ConfigKeys.TCP_LISTEN, List.of(tcp), "--tcp", problems);
     }
     if (follow != null) {
       config = ConfigFileOptions.set(config, ConfigKeys.FOLLOW, follow, "--follow", problems);

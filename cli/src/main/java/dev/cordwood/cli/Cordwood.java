@@ -82,9 +82,13 @@ final class Cordwood implements Runnable {
     line.setUsageHelpAutoWidth(true);
     line.setUsageHelpLongOptionsMaxWidth(30);
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    for (String takesPaths : List.of("serve", "agent")) { // or --follow takes misspelt options too
-      line.getSubcommands().get(takesPaths).setUnmatchedOptionsAllowedAsOptionParameters(false);
-    }
+    line.getSubcommands()
+        .forEach((name, command) -> {
+          if (List.of("serve", "agent")
+              .contains(name)) { // --follow takes paths, no misspelt options
+            command.setUnmatchedOptionsAllowedAsOptionParameters(false);
+          }
+        });
     line.setParameterExceptionHandler(Failures::usage);
     line.setExecutionExceptionHandler(
         (failure, command, _) -> Failures.report(failure, command, root.verbose));

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Agent and server, real processes, are killed again and again while numbered lines are written and
-/// rotated, and the connection between them is cut at any byte.
+/// Agent and server, real processes, are killed again and again while numbered lines are written
+/// and rotated, and the connection between them is cut at any byte.
 class AgentKillTest {
   private static final int ROUNDS = Integer.getInteger("cordwood.kill.rounds", 5);
 

@@ -125,7 +125,7 @@ class AgentProcessTest {
       options[3] = copy.toString();
       try (AgentProcess second = AgentProcess.start(options)) {
         await()
-            .atMost(Duration.ofSeconds(120))
+            .atMost(Duration.ofMinutes(2))
             .until(() -> {
               append(lines.getAndIncrement(), 1); // both have something to say
               return !first.process().isAlive() || !second.process().isAlive();
@@ -133,9 +133,7 @@ class AgentProcessTest {
         AgentProcess ended = first.process().isAlive() ? second : first;
         assertThat(ended.process().waitFor()).isEqualTo(ExitCodes.FAILURE);
         await().until(() -> ended.said().contains("was its state directory copied?"));
-        await()
-            .atMost(Duration.ofSeconds(60))
-            .until(() -> server.count("*") == lines.get());
+        await().atMost(Duration.ofSeconds(60)).until(() -> server.count("*") == lines.get());
       }
       assertThat(server.numbers("*").stream().sorted().toList())
           .isEqualTo(NumberedLog.numbers(lines.get()));

@@ -24,9 +24,9 @@ public interface Intake {
   /// The newest durable position of each source.
   Map<String, String> positions();
 
-  /// Changes when [#positions()] went another way than by what was appended here: a server that rows
-  /// are sent to was set back to an older backup, or an answer of it was lost. Whoever works from
-  /// positions reads this first and then them, and both again when this has changed.
+  /// Changes when [#positions()] went another way than by what was appended here: a server that
+  /// rows are sent to was set back to an older backup, or an answer of it was lost. Whoever works
+  /// from positions reads this first and then them, and both again when this has changed.
   long positionsGeneration();
 
   /// Straight into a store.

@@ -11,9 +11,22 @@ record Certificate(Path certificate, Path key) {
     Command.run(
         directory,
         List.of(
-            "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2",
-            "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1",
-            "-keyout", key.toString(), "-out", certificate.toString()));
+            "openssl",
+            "req",
+            "-x509",
+            "-newkey",
+            "rsa:2048",
+            "-nodes",
+            "-days",
+            "2",
+            "-subj",
+            "/CN=localhost",
+            "-addext",
+            "subjectAltName=DNS:localhost,IP:127.0.0.1",
+            "-keyout",
+            key.toString(),
+            "-out",
+            certificate.toString()));
     return new Certificate(certificate, key);
   }
 }

@@ -28,45 +28,46 @@ class ElasticsearchClientTest {
       List<BulkResponse> answers = Collections.synchronizedList(new ArrayList<>());
       List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
       BulkIngester<Void> ingester =
-          BulkIngester.of(
-              b ->
-                  b.client(client)
-                      .maxOperations(100)
-                      .flushInterval(100, TimeUnit.MILLISECONDS)
-                      .listener(
-                          new BulkListener<Void>() {
-                            @Override
-                            public void beforeBulk(long id, BulkRequest request, List<Void> c) {}
+          BulkIngester.of(b ->
+              b.client(client)
+                  .maxOperations(100)
+                  .flushInterval(100, TimeUnit.MILLISECONDS)
+                  .listener(
+                      new BulkListener<Void>() {
+                        @Override
+                        public void beforeBulk(long id, BulkRequest request, List<Void> c) {}
 
-                            @Override
-                            public void afterBulk(
-                                long id, BulkRequest request, List<Void> c, BulkResponse answer) {
-                              answers.add(answer);
-                            }
+                        @Override
+                        public void afterBulk(
+                            long id, BulkRequest request, List<Void> c, BulkResponse answer) {
+                          answers.add(answer);
+                        }
 
-                            @Override
-                            public void afterBulk(
-                                long id, BulkRequest request, List<Void> c, Throwable failure) {
-                              failures.add(failure);
-                            }
-                          }));
+                        @Override
+                        public void afterBulk(
+                            long id, BulkRequest request, List<Void> c, Throwable failure) {
+                          failures.add(failure);
+                        }
+                      }));
       for (int i = 0; i < COUNT; i++) {
         Map<String, Object> document =
             Map.of(
-                "@timestamp", "2026-11-21T04:14:54.123Z",
-                "log.level", "WARN",
-                "message", "order number " + i,
-                "amount", i);
+                "@timestamp",
+                "2026-11-21T04:14:54.123Z",
+                "log.level",
+                "WARN",
+                "message",
+                "order number " + i,
+                "amount",
+                i);
         ingester.add(op -> op.create(c -> c.index("logs-shop").document(document)));
       }
       ingester.close();
       assertThat(failures).isEmpty();
       assertThat(answers).noneMatch(BulkResponse::errors);
-      assertThat(answers.stream().mapToInt(answer -> answer.items().size()).sum())
-          .isEqualTo(COUNT);
+      assertThat(answers.stream().mapToInt(answer -> answer.items().size()).sum()).isEqualTo(COUNT);
       assertThat(answers)
-          .allSatisfy(
-              answer -> assertThat(answer.items()).allMatch(item -> item.status() == 201));
+          .allSatisfy(answer -> assertThat(answer.items()).allMatch(item -> item.status() == 201));
       List<Map<String, String>> rows = server.await(COUNT);
       assertThat(rows).hasSize(COUNT);
       assertThat(Received.number(rows, 77))

@@ -47,11 +47,10 @@ class LogbackTest {
     assertThat(rows)
         .filteredOn(row -> "payment failed".equals(row.get("_msg")))
         .singleElement()
-        .satisfies(
-            row -> {
-              assertThat(row.get("level")).isEqualToIgnoringCase("error");
-              assertThat(row.toString()).contains("IllegalStateException").contains("no card");
-            });
+        .satisfies(row -> {
+          assertThat(row.get("level")).isEqualToIgnoringCase("error");
+          assertThat(row.toString()).contains("IllegalStateException").contains("no card");
+        });
   }
 
   @Test
@@ -130,7 +129,8 @@ class LogbackTest {
       List<Map<String, String>> rows = server.await(COUNT + 1);
       assertThat(rows).hasSize(COUNT + 1);
       assertThat(rows)
-          .allSatisfy(row -> assertThat(row).containsEntry("app", "shop").containsEntry("host", "h1"));
+          .allSatisfy(
+              row -> assertThat(row).containsEntry("app", "shop").containsEntry("host", "h1"));
       assertThat(rows)
           .filteredOn(row -> row.get("_msg").contains("order number 5"))
           .first()

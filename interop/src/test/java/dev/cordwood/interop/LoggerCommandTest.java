@@ -29,7 +29,8 @@ class LoggerCommandTest {
         Arguments.of("syslog-tcp", List.of("-T", "--rfc3164")),
         Arguments.of("syslog-tcp", List.of("-T", "--rfc5424", "--octet-count")),
         Arguments.of(
-            "syslog-tcp", List.of("-T", "--rfc5424", "--sd-id", "shop@1", "--sd-param", "a=\"b\"")));
+            "syslog-tcp",
+            List.of("-T", "--rfc5424", "--sd-id", "shop@1", "--sd-param", "a=\"b\"")));
   }
 
   private Path lines() throws Exception {
@@ -68,7 +69,8 @@ class LoggerCommandTest {
   void overAUnixSocket() throws Exception {
     Path socket = directory.resolve("log");
     try (Received server =
-        Received.start(directory.resolve("d"), "listeners: [\"syslog-unix=%s\"]".formatted(socket))) {
+        Received.start(
+            directory.resolve("d"), "listeners: [\"syslog-unix=%s\"]".formatted(socket))) {
       Command.run(
           directory,
           List.of("logger", "-u", socket.toString(), "-t", "shop", "-f", lines().toString()));

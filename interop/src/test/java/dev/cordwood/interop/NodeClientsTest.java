@@ -60,8 +60,7 @@ class NodeClientsTest {
   })
   void toAListener(String script, String kind, String level) throws Exception {
     try (Received server =
-        Received.start(
-            directory.resolve("d"), "listeners: [%s=127.0.0.1:0]".formatted(kind))) {
+        Received.start(directory.resolve("d"), "listeners: [%s=127.0.0.1:0]".formatted(kind))) {
       node(script, server.port(kind));
       List<Map<String, String>> rows = server.await(COUNT);
       assertThat(rows).hasSize(COUNT);

@@ -61,7 +61,8 @@ class PythonHandlersTest {
   @ValueSource(strings = {"DGRAM", "STREAM"})
   void sysLogHandler(String type) throws Exception {
     String kind = type.equals("DGRAM") ? "syslog-udp" : "syslog-tcp";
-    try (Received server = Received.start(directory, "listeners: [%s=127.0.0.1:0]".formatted(kind))) {
+    try (Received server =
+        Received.start(directory, "listeners: [%s=127.0.0.1:0]".formatted(kind))) {
       python(
           "logging.handlers.SysLogHandler(('127.0.0.1', %d), socktype=socket.SOCK_%s)"
               .formatted(server.port(kind), type));
@@ -74,7 +75,8 @@ class PythonHandlersTest {
   void sysLogHandlerOnUnixSocket() throws Exception {
     Path socket = directory.resolve("log");
     try (Received server =
-        Received.start(directory.resolve("d"), "listeners: [\"syslog-unix=%s\"]".formatted(socket))) {
+        Received.start(
+            directory.resolve("d"), "listeners: [\"syslog-unix=%s\"]".formatted(socket))) {
       python("logging.handlers.SysLogHandler('%s')".formatted(socket));
       List<Map<String, String>> rows = server.awaitNumbers(COUNT);
       assertThat(Received.number(rows, 7)).containsEntry("level", "warn");

@@ -1,6 +1,6 @@
 package dev.cordwood.interop;
 
-import static org.awaitility.Awaitility.await;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cordwood.server.CordwoodServer;
 import dev.cordwood.server.config.ConfigFile;
@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 
 /// A real server with the listeners a test asks for, and what it has stored.
 final class Received implements AutoCloseable {
@@ -55,13 +56,12 @@ final class Received implements AutoCloseable {
 
   /// Waits until there are this many rows and returns them.
   List<Map<String, String>> await(int count) {
-    org.awaitility.Awaitility.await()
+    Awaitility.await()
         .atMost(PATIENCE)
-        .untilAsserted(
-            () ->
-                org.assertj.core.api.Assertions.assertThat(StoredRows.count(server.store()))
-                    .as("rows stored, of %d", count)
-                    .isGreaterThanOrEqualTo(count));
+        .untilAsserted(() ->
+            assertThat(StoredRows.count(server.store()))
+                .as("rows stored, of %d", count)
+                .isGreaterThanOrEqualTo(count));
     return rows();
   }
 
@@ -69,13 +69,9 @@ final class Received implements AutoCloseable {
   List<Map<String, String>> awaitNumbers(int count) {
     TreeSet<Integer> wanted =
         IntStream.range(0, count).boxed().collect(Collectors.toCollection(TreeSet::new));
-    await()
+    Awaitility.await()
         .atMost(PATIENCE)
-        .untilAsserted(
-            () ->
-                org.assertj.core.api.Assertions.assertThat(numbers())
-                    .as("numbers that came")
-                    .containsAll(wanted));
+        .untilAsserted(() -> assertThat(numbers()).as("numbers that came").containsAll(wanted));
     return rows();
   }
 
@@ -93,7 +89,7 @@ final class Received implements AutoCloseable {
         rows.stream()
             .filter(row -> row.getOrDefault("_msg", "").endsWith("number " + number))
             .toList();
-    org.assertj.core.api.Assertions.assertThat(found).as("rows of number %d", number).hasSize(1);
+    assertThat(found).as("rows of number %d", number).hasSize(1);
     return found.getFirst();
   }
 

@@ -57,7 +57,10 @@ class RsyslogTest {
                   tcp_framing="%s")
                 """
                     .formatted(
-                        server.port(kind), kind.endsWith("udp") ? "udp" : "tcp", template, framing))) {
+                        server.port(kind),
+                        kind.endsWith("udp") ? "udp" : "tcp",
+                        template,
+                        framing))) {
       check(server, rsyslog);
     }
   }

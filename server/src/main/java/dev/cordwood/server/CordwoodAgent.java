@@ -25,11 +25,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
-import org.jspecify.annotations.Nullable;
 
 /// The inputs without a store and a dashboard: everything that comes in on this machine goes to the
-/// server in `agent.server`. Of the inputs those run that were asked for: `follow`, and `tcp.listen`
-/// when it was set.
+/// server in `agent.server`. Of the inputs those run that were asked for: `follow`, and
+/// `tcp.listen` when it was set.
 public final class CordwoodAgent implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("dev.cordwood.agent");
 
@@ -52,7 +51,6 @@ public final class CordwoodAgent implements AutoCloseable {
   /// @param checkCertificate false lets anybody pretend to be the server
   public record Access(Optional<String> token, boolean checkCertificate) {}
 
-  private final ServerConfig config;
   private final AgentIdentity identity;
   private final String name;
   private final ServerState server;
@@ -70,7 +68,6 @@ public final class CordwoodAgent implements AutoCloseable {
       ServerSettings serverSettings,
       AgentIdentity identity)
       throws IOException {
-    this.config = config;
     this.identity = identity;
     name = config.get(ConfigKeys.AGENT_NAME).orElseGet(HostName::get);
     options = Settings.ingest(config).withDefaultField("agent", identity.id());
@@ -221,16 +218,9 @@ public final class CordwoodAgent implements AutoCloseable {
             .limit(MAX_REPORTED_FILES)
             .map(each -> new AgentReport.Source(each.path(), each.offset(), each.lagBytes()))
             .toList();
-    long lost =
-        sources.counters().stream().mapToLong(each -> each.snapshot().refusedLines()).sum();
+    long lost = sources.counters().stream().mapToLong(each -> each.snapshot().refusedLines()).sum();
     return new AgentReport(
-        name,
-        HostName.get(),
-        Version.text(),
-        status.files(),
-        status.behindBytes(),
-        lost,
-        files);
+        name, HostName.get(), Version.text(), status.files(), status.behindBytes(), lost, files);
   }
 
   /// The random id that the server knows it by.

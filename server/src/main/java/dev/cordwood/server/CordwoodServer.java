@@ -55,9 +55,7 @@ public final class CordwoodServer implements AutoCloseable {
       parts.push(store);
       Redactor redactor = new Redactor(redaction);
       intake =
-          redaction.enabled()
-              ? new RedactingIntake(Intake.of(store), redactor)
-              : Intake.of(store);
+          redaction.enabled() ? new RedactingIntake(Intake.of(store), redactor) : Intake.of(store);
       QueryEngine engine = new QueryEngine(store, Settings.query(config));
       parts.push(engine);
       Ingester ingester = new Ingester(intake);
@@ -131,12 +129,11 @@ public final class CordwoodServer implements AutoCloseable {
   /// All that take lines beside HTTP, as people write them: `syslog-udp on 127.0.0.1:5514`.
   public List<String> listeners() {
     return inputs.listeners().stream()
-        .map(
-            listener -> {
-              String kind = listener.spec().kind().id();
-              String name = listener.name().equals(kind) ? kind : listener.name() + " (" + kind + ")";
-              return name + " on " + listener.address();
-            })
+        .map(listener -> {
+          String kind = listener.spec().kind().id();
+          String name = listener.name().equals(kind) ? kind : listener.name() + " (" + kind + ")";
+          return name + " on " + listener.address();
+        })
         .toList();
   }
 

@@ -74,13 +74,12 @@ final class InputSettings {
     }
     config
         .get(ConfigKeys.TCP_LISTEN)
-        .ifPresent(
-            address ->
-                listeners.add(
-                    ListenerSpec.of(ListenerKind.JSON, HostPort.of(address.resolve()))
-                        .withName("tcp")
-                        .withMaxConnections(config.get(ConfigKeys.TCP_MAX_CONNECTIONS))
-                        .withIdleTimeout(config.get(ConfigKeys.TCP_IDLE_TIMEOUT))));
+        .ifPresent(address ->
+            listeners.add(
+                ListenerSpec.of(ListenerKind.JSON, HostPort.of(address.resolve()))
+                    .withName("tcp")
+                    .withMaxConnections(config.get(ConfigKeys.TCP_MAX_CONNECTIONS))
+                    .withIdleTimeout(config.get(ConfigKeys.TCP_IDLE_TIMEOUT))));
     for (ConfigItem item : config.get(ConfigKeys.LISTENERS)) {
       check("listeners: " + item, () -> listeners.add(listener(item)));
     }
@@ -144,11 +143,10 @@ final class InputSettings {
     String kindId = item.get(ListenerKeys.KIND);
     ListenerKind kind =
         ListenerKind.of(kindId)
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "'%s' is no kind of listener; the kinds are %s"
-                            .formatted(kindId, ListenerKind.known())));
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "'%s' is no kind of listener; the kinds are %s"
+                        .formatted(kindId, ListenerKind.known())));
     String where = item.get(ListenerKeys.LISTEN);
     if (where.isEmpty()) {
       throw new IllegalArgumentException("listen is missing: where to?");
@@ -161,7 +159,8 @@ final class InputSettings {
                 : HostPort.of(reachable(where).resolve()));
     Map<String, String> fields = item.get(ListenerKeys.FIELDS);
     spec =
-        spec.withName(item.get(ListenerKeys.NAME).isEmpty() ? kind.id() : item.get(ListenerKeys.NAME))
+        spec.withName(
+                item.get(ListenerKeys.NAME).isEmpty() ? kind.id() : item.get(ListenerKeys.NAME))
             .withFields(fields)
             .withMaxConnections(item.get(ListenerKeys.MAX_CONNECTIONS))
             .withMaxFrameBytes(Math.toIntExact(item.get(ListenerKeys.MAX_FRAME_SIZE)))
@@ -178,8 +177,7 @@ final class InputSettings {
     if (certificate.isPresent() && key.isPresent()) {
       spec =
           spec.withTls(
-              new TlsSettings(
-                  certificate.get(), key.get(), item.get(ListenerKeys.TLS_CLIENT_CA)));
+              new TlsSettings(certificate.get(), key.get(), item.get(ListenerKeys.TLS_CLIENT_CA)));
     }
     return item.get(ListenerKeys.TIME_ZONE).map(spec::withZone).orElse(spec);
   }

@@ -19,9 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What brings lines in beside the HTTP API: followed files, listeners, commands, standard
-/// input; of a server or an agent.
-/// Safe for several threads.
+/// What brings lines in beside the HTTP API: followed files, listeners, commands, standard input;
+/// of a server or an agent. Safe for several threads.
 final class Inputs implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("dev.cordwood.server");
 

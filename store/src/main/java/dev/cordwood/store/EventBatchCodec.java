@@ -17,6 +17,7 @@ import java.util.zip.CRC32C;
 /// ```
 /// CRC32C of all that follows (u32), bytes before compression (u32), kind (u8), the batch
 /// ```
+///
 /// The batch is column by column, see [BatchCodec]; numbers are little-endian.
 public final class EventBatchCodec {
   /// Bytes before the batch itself.
@@ -58,7 +59,11 @@ public final class EventBatchCodec {
       if (compress) {
         out.grow(
             zstd.compressByteArray(
-                out.array(), HEADER_BYTES, out.array().length - HEADER_BYTES, raw.array(), 0,
+                out.array(),
+                HEADER_BYTES,
+                out.array().length - HEADER_BYTES,
+                raw.array(),
+                0,
                 length));
       } else {
         out.raw(raw.array(), 0, length);
@@ -90,8 +95,7 @@ public final class EventBatchCodec {
   public static EventBatch read(byte[] bytes, int start, int end) throws MalformedBatchException {
     if (end - start < HEADER_BYTES) {
       throw new MalformedBatchException(
-          "a batch of %d bytes: its header alone has %d"
-              .formatted(end - start, HEADER_BYTES));
+          "a batch of %d bytes: its header alone has %d".formatted(end - start, HEADER_BYTES));
     }
     try {
       ByteInput in = new ByteInput(bytes, start, end);
@@ -102,7 +106,8 @@ public final class EventBatchCodec {
             "checksum of a batch: %08x is written there, the bytes have %08x"
                 .formatted(expected, found));
       }
-      EventBatch batch = BatchCodec.decode(raw(in), Limits.MAX_BLOCK_FIELDS, Limits.MAX_BATCH_VALUES);
+      EventBatch batch =
+          BatchCodec.decode(raw(in), Limits.MAX_BLOCK_FIELDS, Limits.MAX_BATCH_VALUES);
       check(batch);
       return batch;
     } catch (ByteInput.MalformedException | MalformedException e) {

@@ -163,12 +163,12 @@ class EventBatchCodecTest {
     assertThatThrownBy(() -> read(write(oneRow("n".repeat(513), "1"))))
         .hasMessageContaining("name of 513 bytes");
     EventColumn column = oneRow("a", "1").columns().getFirst();
-    assertThatThrownBy(() -> read(write(new EventBatch(1, new long[1], List.of(column, column), 9))))
+    assertThatThrownBy(
+            () -> read(write(new EventBatch(1, new long[1], List.of(column, column), 9))))
         .hasMessageContaining("same name");
     byte[] broken = {'a', (byte) 0xC3, (byte) 0xA4, 'b'};
     EventColumn split =
-        new EventColumn(
-            "a", 2, new int[] {0, 1}, new int[] {0, 2, 4}, new byte[2], broken);
+        new EventColumn("a", 2, new int[] {0, 1}, new int[] {0, 2, 4}, new byte[2], broken);
     assertThatThrownBy(() -> read(write(new EventBatch(2, new long[2], List.of(split), 9))))
         .hasMessageContaining("not UTF-8");
   }

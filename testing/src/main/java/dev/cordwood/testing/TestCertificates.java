@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Certificates and keys for tests, good for a hundred years. `ca.pem` signed `server.pem` (for
-/// localhost, logs.example and 127.0.0.1; `server.key`, and in an older form `server-pkcs1.key`) and
-/// `client.pem` (`client.key`, `client-sec1.key`, `encrypted.key`); `other.pem` with `other.key`
-/// stands alone.
+/// localhost, logs.example and 127.0.0.1; `server.key`, and in an older form `server-pkcs1.key`)
+/// and `client.pem` (`client.key`, `client-sec1.key`, `encrypted.key`); `other.pem` with
+/// `other.key` stands alone.
 public final class TestCertificates {
   private TestCertificates() {}
 

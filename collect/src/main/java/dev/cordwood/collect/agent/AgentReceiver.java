@@ -77,8 +77,7 @@ public final class AgentReceiver {
     Message message = Message.read(prefix, rest);
     EventBatch rows = message.rows();
     List<Move> moves = message.moves();
-    if (rows.rows() > 0
-        && moves.stream().allMatch(move -> move.from().equals(move.to()))) {
+    if (rows.rows() > 0 && moves.stream().allMatch(move -> move.from().equals(move.to()))) {
       throw new MalformedMessageException(
           "rows without a source that moves: they would be stored again when they come again");
     }
@@ -143,7 +142,7 @@ public final class AgentReceiver {
   }
 
   /// The one that everybody else has to wait for, even if it was just being forgotten.
-  @SuppressWarnings("ReferenceEquality")
+  @SuppressWarnings({"ReferenceEquality", "LockNotBeforeTry"}) // the caller unlocks what it gets
   private KnownAgent locked(String id) throws TooManyAgentsException {
     while (true) {
       KnownAgent agent = agent(id);
@@ -169,8 +168,10 @@ public final class AgentReceiver {
 
   private void forgetSilent() {
     long now = System.nanoTime();
-    agents.values().removeIf(agent ->
-        now - agent.seenNanos > Limits.LISTED.toNanos() && !agent.lock.isLocked());
+    agents
+        .values()
+        .removeIf(
+            agent -> now - agent.seenNanos > Limits.LISTED.toNanos() && !agent.lock.isLocked());
   }
 
   /// Those that sent something in the last day, by name.

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// What a server knows of one agent. Everything but what is volatile is guarded by [#lock], which is
-/// held while a message is being stored: only then is it known what the next one may start from.
+/// What a server knows of one agent. Everything but what is volatile is guarded by [#lock], which
+/// is held while a message is being stored: only then is it known what the next one may start from.
 final class KnownAgent {
   private static final String PREFIX = "agent:";
 

@@ -17,6 +17,7 @@ import java.util.List;
 /// header  agent, session, report, fingerprint, moves
 /// batch   see EventBatchCodec; nothing for no rows
 /// ```
+///
 /// Numbers are big-endian, but for those in the batch.
 ///
 /// @param fingerprint of all states that the agent thinks the server has, see [Fingerprint]; looked

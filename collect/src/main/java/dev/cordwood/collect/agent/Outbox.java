@@ -85,7 +85,8 @@ final class Outbox {
     }
   }
 
-  /// @return what is left of `left`
+  /// @return what is left of `left`; callers look again
+  @SuppressWarnings("WaitNotInLoop")
   private long await(long nanos, long left) {
     try {
       return left - (nanos - Math.max(0, changed.awaitNanos(nanos)));
@@ -122,6 +123,7 @@ final class Outbox {
     return fail(held, reason);
   }
 
+  @SuppressWarnings("ReferenceEquality") // which of the two queues it is
   private long fail(ArrayDeque<Outgoing> queue, IOException reason) {
     ArrayDeque<Outgoing> all;
     lock.lock();

@@ -246,7 +246,8 @@ public final class RemoteIntake implements Intake, AutoCloseable {
       synced = false;
       if (e.status() == AgentProtocol.STATUS_CONFLICT) {
         outbox.failRepeatable(e);
-      } else if (e.status() == AgentProtocol.STATUS_SUPERSEDED && ++takeovers > Limits.MAX_TAKEOVERS) {
+      } else if (e.status() == AgentProtocol.STATUS_SUPERSEDED
+          && ++takeovers > Limits.MAX_TAKEOVERS) {
         state.superseded(agent);
         outbox.endWithin(0);
       } else {

@@ -211,9 +211,7 @@ public final class FileFollower implements AutoCloseable {
   private boolean isAllStored() {
     return commits.isClear()
         && tracker.files().stream()
-            .noneMatch(
-                file ->
-                    file.waiting || (file.changed && tracker.problemOf(file).isEmpty()))
+            .noneMatch(file -> file.waiting || (file.changed && tracker.problemOf(file).isEmpty()))
         && intake.positionsGeneration() == generation;
   }
 

@@ -293,7 +293,7 @@ final class FileTracker implements AutoCloseable {
         found,
         bytes -> {
           Strangers.Verdict verdict = strangers.judge(found, bytes, orphans());
-          if (verdict == Strangers.Verdict.IGNORE) {
+          if (verdict.equals(Strangers.Verdict.IGNORE)) {
             ignored.add(found.stamp().key());
           }
           return verdict.position();

@@ -149,7 +149,7 @@ final class AssignedValue {
   }
 
   /// Whether the backslash belongs to text that is escaped once more: a line end or a quote, or the
-  /// `\u0026` of an ampersand.
+  /// six characters that JSON may write for an ampersand.
   private boolean isEscape(int at) {
     if (at + 1 >= to) {
       return true;

@@ -57,6 +57,7 @@ final class CardScan {
     return digits >= CardNumbers.MIN_DIGITS;
   }
 
+  @SuppressWarnings("ConstantOverflow") // eight bytes side by side
   private static boolean isOfDigits(byte[] data, int at) {
     long word = (long) LONGS.get(data, at);
     return ((word ^ ONES * 0x20) & ONES * 0xE0) == 0 && isOfDigits(word);

@@ -43,15 +43,19 @@ final class SecretNames {
         if (Words.endsWithOneOf(name, start, end, TOKENS)) {
           yield BuiltInRule.TOKEN;
         }
-        yield Words.endsWithOneOf(name, start, end, AUTHORIZATIONS)
-            ? BuiltInRule.AUTHORIZATION
-            : null;
+        if (Words.endsWithOneOf(name, start, end, AUTHORIZATIONS)) {
+          yield BuiltInRule.AUTHORIZATION;
+        }
+        yield null;
       }
       case 's' -> {
         if (isPass(name, start, end)) {
           yield BuiltInRule.PASSWORD;
         }
-        yield isCookie(name, start, end) ? BuiltInRule.COOKIE : null;
+        if (isCookie(name, start, end)) {
+          yield BuiltInRule.COOKIE;
+        }
+        yield null;
       }
       case 'y' -> key(name, start, end);
       default -> null;

@@ -73,7 +73,8 @@ final class PemFile {
 
   private static IOException encrypted(Path path) {
     return new IOException(
-        path + ": the key is encrypted; write it without a pass phrase (openssl pkey -in … -out …)");
+        path
+            + ": the key is encrypted; write it without a pass phrase (openssl pkey -in … -out …)");
   }
 
   /// All certificates in the file, in their order.

@@ -58,8 +58,7 @@ public final class TlsContexts {
   }
 
   public static SSLContext client(Trust trusted, Optional<Identity> own) throws IOException {
-    return context(
-        own.isEmpty() ? new KeyManager[0] : keys(own.get()), trust(trusted));
+    return context(own.isEmpty() ? new KeyManager[0] : keys(own.get()), trust(trusted));
   }
 
   /// The names that a certificate is for: those that clients may call its server by.
@@ -172,8 +171,7 @@ public final class TlsContexts {
     }
   }
 
-  private static TrustManager[] managers(@Nullable KeyStore store)
-      throws GeneralSecurityException {
+  private static TrustManager[] managers(@Nullable KeyStore store) throws GeneralSecurityException {
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     factory.init(store);

@@ -75,11 +75,11 @@ public final class PythonRecord {
     } else if (args == null
         || args.equals("None")
         || isEmpty(args)
-        || !(format instanceof String template)) {
+        || !(format instanceof String pattern)) {
       text = PlainValues.text(format);
     } else {
-      String done = PercentFormat.format(template, args);
-      text = done == null ? template : done;
+      String done = PercentFormat.format(pattern, args);
+      text = done == null ? pattern : done;
       if (done == null) {
         PlainValues.add(rows.row(), "args", args);
       }

@@ -180,8 +180,7 @@ class AgentReceiverTest {
 
   @Test
   void rowsWhoseSourceDoesNotMoveAreRefusedForTheyWouldBeStoredTwice() throws IOException {
-    for (List<Move> moves :
-        List.of(List.<Move>of(), List.of(new Move("file:1:1", "", "")))) {
+    for (List<Move> moves : List.of(List.<Move>of(), List.of(new Move("file:1:1", "", "")))) {
       byte[] bytes = MessageTest.message(moves, encoded(rows(0, 1))).write();
       assertThatThrownBy(() -> receive(bytes)).isInstanceOf(MalformedMessageException.class);
     }

@@ -22,7 +22,12 @@ class MessageTest {
   static final String SESSION = "fedcba9876543210";
   static final AgentReport REPORT =
       new AgentReport(
-          "näme", "host", "1.0", 3, 1_000_000_000_000L, 7,
+          "näme",
+          "host",
+          "1.0",
+          3,
+          1_000_000_000_000L,
+          7,
           List.of(new AgentReport.Source("/var/log/ä.log", 12, 34)));
 
   static EventBatch rows(int first, int count) {
@@ -49,7 +54,8 @@ class MessageTest {
     MessagePrefix prefix =
         MessagePrefix.read(Arrays.copyOf(bytes, Math.min(bytes.length, MessagePrefix.BYTES)));
     return Message.read(
-        prefix, Arrays.copyOfRange(bytes, Math.min(bytes.length, MessagePrefix.BYTES), bytes.length));
+        prefix,
+        Arrays.copyOfRange(bytes, Math.min(bytes.length, MessagePrefix.BYTES), bytes.length));
   }
 
   @Test

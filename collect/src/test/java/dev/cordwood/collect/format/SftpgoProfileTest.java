@@ -221,10 +221,10 @@ class SftpgoProfileTest {
   void commands(String sender, String action) {
     assertFields(
         ("{\"level\":\"info\",\"time\":\"2026-10-01T16:54:01.437\",\"sender\":\"%s\","
-             + "\"local_addr\":\"10.0.0.1:2022\",\"remote_addr\":\"10.0.0.2:50000\","
-             + "\"username\":\"u\",\"file_path\":\"/a\",\"target_path\":\"/b\",\"filemode\":\"\","
-             + "\"uid\":-1,\"gid\":-1,\"access_time\":\"\",\"size\":-1,\"elapsed\":3,"
-             + "\"ssh_command\":\"\",\"connection_id\":\"c\",\"protocol\":\"SFTP\"}")
+                + "\"local_addr\":\"10.0.0.1:2022\",\"remote_addr\":\"10.0.0.2:50000\","
+                + "\"username\":\"u\",\"file_path\":\"/a\",\"target_path\":\"/b\",\"filemode\":\"\","
+                + "\"uid\":-1,\"gid\":-1,\"access_time\":\"\",\"size\":-1,\"elapsed\":3,"
+                + "\"ssh_command\":\"\",\"connection_id\":\"c\",\"protocol\":\"SFTP\"}")
             .formatted(sender),
         "action",
         action,

@@ -54,27 +54,29 @@ class TlsContextsTest {
   @Test
   void missingAndBrokenFilesAreSaid() throws IOException {
     Path missing = directory.resolve("missing.pem");
-    assertThatThrownBy(() -> TlsContexts.client(new TlsContexts.Trust.Only(missing), Optional.empty()))
+    assertThatThrownBy(
+            () -> TlsContexts.client(new TlsContexts.Trust.Only(missing), Optional.empty()))
         .hasMessageContaining("missing.pem: there is no such file");
     String text = Files.readString(file("ca.pem"));
-    Path cut = Files.writeString(directory.resolve("cut.pem"), text.substring(0, text.length() / 2));
+    Path cut =
+        Files.writeString(directory.resolve("cut.pem"), text.substring(0, text.length() / 2));
     assertThatThrownBy(() -> TlsContexts.client(new TlsContexts.Trust.Only(cut), Optional.empty()))
         .hasMessageContaining("cut.pem: a block begins and does not end");
     Path broken =
         Files.writeString(
             directory.resolve("broken.pem"),
             "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
-    assertThatThrownBy(() -> TlsContexts.client(new TlsContexts.Trust.Only(broken), Optional.empty()))
+    assertThatThrownBy(
+            () -> TlsContexts.client(new TlsContexts.Trust.Only(broken), Optional.empty()))
         .hasMessageContaining("broken.pem: a certificate is broken");
     for (String label : new String[] {"EC PRIVATE KEY", "RSA PRIVATE KEY", "PRIVATE KEY"}) {
       Path key =
           Files.writeString(
               directory.resolve("broken.key"),
               "-----BEGIN %s-----\nMIIBAAAA\n-----END %s-----\n".formatted(label, label));
-      assertThatThrownBy(
-              () ->
-                  TlsContexts.server(
-                      new TlsContexts.Identity(file("server.pem"), key), Optional.empty()))
+      assertThatThrownBy(() ->
+              TlsContexts.server(
+                  new TlsContexts.Identity(file("server.pem"), key), Optional.empty()))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("broken.key: the key");
     }

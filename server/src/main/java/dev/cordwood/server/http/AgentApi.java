@@ -133,8 +133,7 @@ final class AgentApi {
   }
 
   private static HttpFailure refusedForMemory() {
-    return HttpFailure.retryLater(
-        503, "too many agents are sending at the moment", RETRY_SECONDS);
+    return HttpFailure.retryLater(503, "too many agents are sending at the moment", RETRY_SECONDS);
   }
 
   private static byte[] read(InputStream body, int bytes) throws IOException {

@@ -139,14 +139,12 @@ final class MetricsApi {
                   Map.of("input", each.input(), "reason", reason.label()),
                   count));
     }
-    out.head(
-        "cordwood_ingest_redacted_total", "counter", "Secrets made unreadable, by rule.");
+    out.head("cordwood_ingest_redacted_total", "counter", "Secrets made unreadable, by rule.");
     backend
         .redactor()
         .counts()
-        .forEach(
-            (rule, count) ->
-                out.value("cordwood_ingest_redacted_total", Map.of("rule", rule), count));
+        .forEach((rule, count) ->
+            out.value("cordwood_ingest_redacted_total", Map.of("rule", rule), count));
     backend
         .sources()
         .following()

@@ -3,7 +3,10 @@ package dev.cordwood.server.http;
 import dev.cordwood.collect.IngestCounters;
 import dev.cordwood.collect.SourceStatus;
 import dev.cordwood.collect.file.FileStatus;
+import dev.cordwood.event.EventBatchBuilder;
+import dev.cordwood.event.EventColumn;
 import dev.cordwood.event.Timestamps;
+import dev.cordwood.event.ValueType;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Instant;
@@ -30,13 +33,23 @@ final class SourcesApi {
     backend
         .sources()
         .following()
-        .ifPresent(
-            status -> answer.put("files", status.details().stream().map(SourcesApi::file).toList()));
+        .ifPresent(status ->
+            answer.put("files", status.details().stream().map(SourcesApi::file).toList()));
     answer.put("redacted", backend.redactor().counts());
     Answers.json(request, response, answer);
   }
 
-  private static Map<String, Object> source(SourceStatus status, long now) {
+  /// The sample was taken before the rows were redacted.
+  private String redacted(String text) {
+    EventBatchBuilder builder = new EventBatchBuilder();
+    builder.beginRow();
+    builder.add("_msg", ValueType.STRING, text);
+    builder.endRow(0);
+    EventColumn column = backend.redactor().redact(builder.build()).column("_msg");
+    return column == null ? "" : column.text(0);
+  }
+
+  private Map<String, Object> source(SourceStatus status, long now) {
     Map<String, Object> source = new LinkedHashMap<>();
     source.put("name", status.name());
     source.put("kind", status.kind());
@@ -52,7 +65,7 @@ final class SourcesApi {
     source.put("lines_per_second", Math.round(status.linesPerSecond() * 100) / 100.0);
     source.put("last_received", time(status.lastLineReceived()));
     source.put("last_time", time(status.lastRowTime()));
-    source.put("last_line", status.lastLineText());
+    source.put("last_line", redacted(status.lastLineText()));
     long lag = status.lagNanos(now);
     if (lag != Timestamps.NONE) {
       source.put("lag_seconds", Math.round(lag / NANOS * 1000) / 1000.0);

@@ -73,9 +73,27 @@ class ConfigKeysTest {
             "soon"),
         of(ConfigKeys.HTTP_MAX_HEADER_SIZE, 32L << 10, "8KiB", 8L << 10, "1023", "2MiB", "big"),
         of(ConfigKeys.HTTP_MAX_BODY_SIZE, 1L << 30, "1MiB", 1L << 20, "1MB", "2TiB", "-1"),
-        of(ConfigKeys.HTTP_TLS_CERTIFICATE, Optional.empty(), "/x", Optional.of(Path.of("/x")), "''", "[a]"),
-        of(ConfigKeys.HTTP_TLS_KEY, Optional.empty(), "/x", Optional.of(Path.of("/x")), "''", "[a]"),
-        of(ConfigKeys.HTTP_TLS_CLIENT_CA, Optional.empty(), "/x", Optional.of(Path.of("/x")), "''", "[a]"),
+        of(
+            ConfigKeys.HTTP_TLS_CERTIFICATE,
+            Optional.empty(),
+            "/x",
+            Optional.of(Path.of("/x")),
+            "''",
+            "[a]"),
+        of(
+            ConfigKeys.HTTP_TLS_KEY,
+            Optional.empty(),
+            "/x",
+            Optional.of(Path.of("/x")),
+            "''",
+            "[a]"),
+        of(
+            ConfigKeys.HTTP_TLS_CLIENT_CA,
+            Optional.empty(),
+            "/x",
+            Optional.of(Path.of("/x")),
+            "''",
+            "[a]"),
         of(
             ConfigKeys.TCP_LISTEN,
             Optional.of(new ListenAddress("127.0.0.1", 5000)),
@@ -210,7 +228,13 @@ class ConfigKeysTest {
         of(ConfigKeys.AGENT_NAME, Optional.empty(), "x", Optional.of("x"), "[a]"),
         of(ConfigKeys.AGENT_STATE, Optional.empty(), "/x", Optional.of(Path.of("/x")), "''", "[a]"),
         of(ConfigKeys.AGENT_CA, Optional.empty(), "/x", Optional.of(Path.of("/x")), "''", "[a]"),
-        of(ConfigKeys.AGENT_CERTIFICATE, Optional.empty(), "/x", Optional.of(Path.of("/x")), "''", "[a]"),
+        of(
+            ConfigKeys.AGENT_CERTIFICATE,
+            Optional.empty(),
+            "/x",
+            Optional.of(Path.of("/x")),
+            "''",
+            "[a]"),
         of(ConfigKeys.AGENT_KEY, Optional.empty(), "/x", Optional.of(Path.of("/x")), "''", "[a]"));
   }
 

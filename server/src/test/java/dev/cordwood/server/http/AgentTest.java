@@ -33,8 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Agents and servers in one process, over real connections.
 class AgentTest {
-  private static final CordwoodAgent.Access OPEN =
-      new CordwoodAgent.Access(Optional.empty(), true);
+  private static final CordwoodAgent.Access OPEN = new CordwoodAgent.Access(Optional.empty(), true);
 
   @TempDir private Path directory;
   private Path logs;
@@ -309,8 +308,7 @@ class AgentTest {
     for (String wrong :
         List.of("logs:8050", "ftp://logs", "http://", "https://logs/?a=b", "http://me@logs")) {
       ServerConfig config =
-          config("state", URI.create("http://x"))
-              .with(ConfigKeys.AGENT_SERVER, Optional.of(wrong));
+          config("state", URI.create("http://x")).with(ConfigKeys.AGENT_SERVER, Optional.of(wrong));
       assertThatThrownBy(() -> CordwoodAgent.start(config, OPEN))
           .as(wrong)
           .isInstanceOf(ConfigException.class)
@@ -373,7 +371,8 @@ class AgentTest {
       byte[] bytes = RawMessages.rows("", "10", 0, 10);
       bytes[5] = 0;
       assertThat(batch(server, bytes).body()).contains("update the agent");
-      assertThat(server.get("/api/v1/agent/positions?protocol=1&session=12345678&agent=../x").body())
+      assertThat(
+              server.get("/api/v1/agent/positions?protocol=1&session=12345678&agent=../x").body())
           .contains("agent: expected 8 to 64 letters a-z and digits");
     }
   }
