@@ -17,8 +17,9 @@ class BulkBodyTest {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     BulkBody bulk = new BulkBody(rows, "from-address", results::add);
     int actions = bulk.check(bytes, 0, bytes.length);
+    int before = results.size();
     bulk.add(bytes, 0, bytes.length, DecodedRows.ARRIVAL);
-    assertThat(results).hasSize(actions);
+    assertThat(results).hasSize(before + actions);
   }
 
   @Test
@@ -98,13 +99,15 @@ class BulkBodyTest {
   }
 
   @Test
-  void aDocumentWithMoreValuesThanAllowedIsRefusedAlone() throws WireException {
-    StringBuilder body = new StringBuilder("{\"create\":{}}\n{\"a\":1");
-    for (int i = 0; i < WireLimits.MAX_VALUES + 1; i++) {
-      body.append(",\"x\":{\"a\":1}");
+  void aFieldWithMoreValuesThanAllowedRefusesItsDocumentAlone() throws WireException {
+    for (int values : List.of(WireLimits.MAX_VALUES, WireLimits.MAX_VALUES + 1)) {
+      // the object itself counts too
+      String inner = "\"x\":1000,".repeat(values - 2) + "\"y\":1";
+      add("{\"create\":{}}\n{\"all\":{%s}}\n".formatted(inner));
     }
-    add(body + "}\n{\"create\":{}}\n{\"message\":\"ok\"}\n");
-    assertThat(results.getLast().status()).isEqualTo(201);
-    assertThat(rows.rows().getLast()).containsEntry("_msg", "ok");
+    add("{\"create\":{}}\n{\"message\":\"ok\"}\n");
+    assertThat(results).extracting(BulkAction::status).containsExactly(201, 400, 201);
+    assertThat(results.get(1).reason()).contains("more than 200000 values");
+    assertThat(rows.rows()).hasSize(2).last().satisfies(row -> assertThat(row).containsEntry("_msg", "ok"));
   }
 }

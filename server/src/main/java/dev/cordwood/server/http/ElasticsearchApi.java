@@ -14,6 +14,8 @@ import io.helidon.http.Method;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,7 +63,7 @@ final class ElasticsearchApi {
 
   /// Mounts everything at the root, as clients without a path want it, and under a prefix.
   void routes(Registrar registrar) {
-    for (String prefix : List.of("", PREFIX)) {
+    for (String prefix : List.of(PREFIX, "")) { // the longer first, "insert" is no index
       Registrar at = (path, handler, methods) -> registrar.route(prefix + path, handler, methods);
       at.route("/_bulk", bulk, Method.POST, Method.PUT);
       at.route("/{index}/_bulk", bulk, Method.POST, Method.PUT);
@@ -88,7 +90,7 @@ final class ElasticsearchApi {
         at.route(kept, answer(acknowledged()), Method.PUT);
       }
       at.route("/{index}", ElasticsearchApi::head, Method.HEAD);
-      at.route("/{index}", answer(acknowledged()), Method.PUT);
+      at.route("/{index}", ElasticsearchApi::createIndex, Method.PUT);
     }
     registrar.route("/", ElasticsearchApi::head, Method.HEAD);
     registrar.route(PREFIX, this::root, Method.GET);
@@ -246,6 +248,38 @@ final class ElasticsearchApi {
     if (!wire.answeredWithPreview(response)) {
       json(request, response, answer.json());
     }
+  }
+
+  /// Acknowledges what is meant to make an index or an alias. Whoever puts lines there has made a
+  /// mistake, and must not be told that all is well.
+  private static void createIndex(ServerRequest request, ServerResponse response) {
+    byte[] start;
+    InputStream body = BodyStream.of(request);
+    try {
+      start = body.readNBytes(Limits.MAX_INDEX_BYTES + 1);
+    } catch (IOException e) {
+      start = new byte[Limits.MAX_INDEX_BYTES + 1];
+    }
+    String text = new String(start, StandardCharsets.UTF_8).strip();
+    boolean meant =
+        text.isEmpty()
+            || (start.length <= Limits.MAX_INDEX_BYTES
+                && text.startsWith("{")
+                && List.of("\"aliases\"", "\"settings\"", "\"mappings\"").stream()
+                    .anyMatch(text::contains));
+    if (meant || text.equals("{}")) {
+      send(request, response, acknowledged());
+      return;
+    }
+    InsertApi.drain(body);
+    response.header(HeaderNames.CONNECTION, "close");
+    refuse(
+        request,
+        response,
+        HttpFailure.of(
+            404,
+            "nothing is stored at %s: lines go to /insert/jsonline, documents to /_bulk"
+                .formatted(request.path().path())));
   }
 
   /// What has no route, in the words of Elasticsearch.

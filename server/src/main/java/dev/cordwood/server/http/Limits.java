@@ -58,6 +58,10 @@ final class Limits {
   /// How long a request waits for memory that other bodies have; then 429.
   static final Duration BODY_MEMORY_WAIT = Duration.ofSeconds(10);
 
+  /// The settings of an index that a client of Elasticsearch makes; more are taken for lines that
+  /// went astray, and refused.
+  static final int MAX_INDEX_BYTES = 64 << 10;
+
   /// Bytes of `filter_path`; beyond it 400.
   static final int MAX_FILTER_PATH = 4_096;
 

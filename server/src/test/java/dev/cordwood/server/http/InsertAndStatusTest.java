@@ -134,7 +134,7 @@ class InsertAndStatusTest {
   @Test
   void theDashboardOrAPageThatSaysHowToBuildItIsServed(@TempDir Path data) {
     try (TestServer server = TestServer.start(data)) {
-      HttpResponse<String> page = server.get("/");
+      HttpResponse<String> page = server.get("/", "Accept", "text/html");
       assertThat(page.statusCode()).isEqualTo(200);
       assertThat(page.headers().firstValue("content-type").orElse("")).startsWith("text/html");
       assertThat(page.body()).contains("Cordwood");
@@ -142,8 +142,10 @@ class InsertAndStatusTest {
         assertThat(page.body()).contains("npm");
       }
       String tag = page.headers().firstValue("etag").orElseThrow();
-      assertThat(server.get("/", "If-None-Match", tag).statusCode()).isEqualTo(304);
-      assertThat(server.get("/", "If-None-Match", "\"other\"").statusCode()).isEqualTo(200);
+      assertThat(server.get("/", "Accept", "text/html", "If-None-Match", tag).statusCode())
+          .isEqualTo(304);
+      assertThat(server.get("/", "Accept", "text/html", "If-None-Match", "\"other\"").statusCode())
+          .isEqualTo(200);
     }
   }
 
