@@ -108,6 +108,9 @@ class BulkBodyTest {
     add("{\"create\":{}}\n{\"message\":\"ok\"}\n");
     assertThat(results).extracting(BulkAction::status).containsExactly(201, 400, 201);
     assertThat(results.get(1).reason()).contains("more than 200000 values");
-    assertThat(rows.rows()).hasSize(2).last().satisfies(row -> assertThat(row).containsEntry("_msg", "ok"));
+    assertThat(rows.rows())
+        .hasSize(2)
+        .last()
+        .satisfies(row -> assertThat(row).containsEntry("_msg", "ok"));
   }
 }
