@@ -1,4 +1,4 @@
-// winston-syslog over TCP.
+// winston-syslog over UDP, its default.
 import winston from 'winston';
 import { Syslog } from 'winston-syslog';
 
@@ -6,7 +6,7 @@ const [port, count] = process.argv.slice(2);
 const transport = new Syslog({
   host: '127.0.0.1',
   port: Number(port),
-  protocol: 'tcp4',
+  protocol: 'udp4',
   app_name: 'shop',
   format: winston.format.printf((info) => info.message),
 });

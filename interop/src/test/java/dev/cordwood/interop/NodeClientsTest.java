@@ -56,7 +56,7 @@ class NodeClientsTest {
     "fluent-logger.mjs, forward, warn",
     "gelf-pro.mjs, gelf-udp, warn",
     "bunyan-tcp.mjs, json, warn",
-    "winston-syslog.mjs, syslog-tcp, warn",
+    "winston-syslog.mjs, syslog-udp, warn",
   })
   void toAListener(String script, String kind, String level) throws Exception {
     try (Received server =
