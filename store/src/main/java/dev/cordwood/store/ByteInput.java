@@ -90,9 +90,8 @@ final class ByteInput {
 
   String text() throws MalformedException {
     int length = count("length of a text", remaining());
-    String text = new String(bytes, at, length, StandardCharsets.UTF_8);
-    at += length;
-    return text;
+    int start = skip(length); // the length itself has taken some of what remained
+    return new String(bytes, start, length, StandardCharsets.UTF_8);
   }
 
   /// Passes over `length` bytes and says where they began.
