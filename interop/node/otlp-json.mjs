@@ -5,7 +5,7 @@ import { SeverityNumber } from '@opentelemetry/api-logs';
 
 const [url, count] = process.argv.slice(2);
 const provider = new LoggerProvider({
-  processors: [new BatchLogRecordProcessor(new OTLPLogExporter({ url }))],
+  processors: [new BatchLogRecordProcessor({ exporter: new OTLPLogExporter({ url }) })],
 });
 const logger = provider.getLogger('shop');
 for (let i = 0; i < Number(count); i++) {

@@ -10,7 +10,4 @@ const log = pino(transport);
 for (let i = 0; i < Number(count); i++) {
   log.warn({ amount: i }, `order number ${i}`);
 }
-await new Promise((resolve) => {
-  transport.on('close', resolve);
-  transport.end();
-});
+transport.end();

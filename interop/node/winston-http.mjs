@@ -19,4 +19,5 @@ const log = winston.createLogger({ transports: [transport] });
 for (let i = 0; i < Number(count); i++) {
   log.warn(`order number ${i}`, { amount: i });
 }
-log.end();
+// its batches go out by a timer, and nothing says when the last one has been answered
+setTimeout(() => process.exit(process.exitCode ?? 0), 2_000);

@@ -194,7 +194,7 @@ final class IngestRun {
   private void settle(int allowed) {
     while (!sent.isEmpty() && (sent.size() > allowed || sent.element().stored.isDone())) {
       Sent oldest = sent.remove();
-      Throwable refused = IngestSession.failure(oldest.stored);
+      Throwable refused = Appends.failure(oldest.stored);
       if (refused == null) {
         stored += oldest.made.rows();
         broken += oldest.made.broken();

@@ -107,7 +107,7 @@ public final class OrderedIngest implements LineSplitter.Sink {
               : KeyState.part(now, rows);
       positions = claim.positions(state);
     }
-    Throwable refused = IngestSession.failure(append(made.batch(), positions));
+    Throwable refused = Appends.failure(append(made.batch(), positions));
     if (refused == null) {
       counters.storedLines.add(made.rows());
       if (claim != null && state != null) {

@@ -129,7 +129,7 @@ public final class RowSession implements Rows {
 
   private void settleOldest() {
     Sent oldest = sent.remove();
-    Throwable failure = IngestSession.failure(oldest.stored);
+    Throwable failure = Appends.failure(oldest.stored);
     if (failure == null) {
       counters.storedLines.add(oldest.rows);
     } else {
@@ -147,7 +147,7 @@ public final class RowSession implements Rows {
     Throwable first = null;
     while (!sent.isEmpty()) {
       Sent oldest = sent.remove();
-      Throwable failure = IngestSession.failure(oldest.stored);
+      Throwable failure = Appends.failure(oldest.stored);
       if (failure == null) {
         counters.storedLines.add(oldest.rows);
       } else {

@@ -119,7 +119,10 @@ class LogbackTest {
       log(
           """
           <appender name="OUT" class="com.github.loki4j.logback.Loki4jAppender">
-            <labels>app=shop,host=h1</labels>
+            <labels>
+              app=shop
+              host=h1
+            </labels>
             <message><pattern>%%level %%logger{20} %%msg%%n%%ex</pattern></message>
             <http><url>%s</url></http>
             <batch><timeoutMs>200</timeoutMs></batch>

@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /// What brings lines in beside the HTTP API: followed files, listeners, commands, standard input;
@@ -27,9 +28,9 @@ final class Inputs implements AutoCloseable {
   private final Intake intake;
   private final IngestOptions options;
   private final Sources sources;
-  private final List<RunningListener> listeners = new ArrayList<>();
+  private final List<RunningListener> listeners = new CopyOnWriteArrayList<>();
   private final List<AutoCloseable> others = new ArrayList<>();
-  private @Nullable FileFollower follower;
+  private volatile @Nullable FileFollower follower;
 
   /// @param sources where each input is entered
   Inputs(Intake intake, IngestOptions options, Sources sources) {
@@ -88,21 +89,22 @@ final class Inputs implements AutoCloseable {
     }
   }
 
-  synchronized Optional<FileFollower> follower() {
+  /// Never waits: what closing waits for may ask.
+  Optional<FileFollower> follower() {
     return Optional.ofNullable(follower);
   }
 
   /// Where a listener really listens.
   ///
   /// @param name of the listener, which is its kind unless it was given one
-  synchronized Optional<InetSocketAddress> address(String name) {
+  Optional<InetSocketAddress> address(String name) {
     return listeners.stream()
         .filter(listener -> listener.name().equals(name))
         .findFirst()
         .flatMap(RunningListener::socketAddress);
   }
 
-  synchronized List<RunningListener> listeners() {
+  List<RunningListener> listeners() {
     return List.copyOf(listeners);
   }
 

@@ -1,7 +1,7 @@
 package dev.cordwood.collect.agent;
 
 import dev.cordwood.collect.IngestCounters;
-import dev.cordwood.collect.IngestSession;
+import dev.cordwood.collect.Appends;
 import dev.cordwood.collect.Intake;
 import dev.cordwood.event.EventBatch;
 import dev.cordwood.store.SourcePosition;
@@ -135,7 +135,7 @@ public final class AgentReceiver {
 
   private @Nullable Throwable append(EventBatch rows, List<SourcePosition> positions) {
     try {
-      return IngestSession.failure(intake.append(rows, positions));
+      return Appends.failure(intake.append(rows, positions));
     } catch (IOException | RuntimeException e) {
       return e;
     }

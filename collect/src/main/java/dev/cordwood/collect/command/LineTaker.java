@@ -2,7 +2,7 @@ package dev.cordwood.collect.command;
 
 import dev.cordwood.collect.BatchMaker;
 import dev.cordwood.collect.IngestCounters;
-import dev.cordwood.collect.IngestSession;
+import dev.cordwood.collect.Appends;
 import dev.cordwood.collect.Intake;
 import dev.cordwood.collect.LineSplitter;
 import dev.cordwood.collect.RefusalReason;
@@ -170,7 +170,7 @@ final class LineTaker {
     CompletableFuture<Void> stored = asked.stored;
     boolean warned = false;
     while (true) {
-      Throwable why = IngestSession.failure(stored);
+      Throwable why = Appends.failure(stored);
       if (why == null) {
         counters.storedLines.add(asked.made.rows());
         return;

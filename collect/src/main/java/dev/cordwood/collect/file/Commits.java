@@ -2,7 +2,7 @@ package dev.cordwood.collect.file;
 
 import dev.cordwood.collect.BatchMaker;
 import dev.cordwood.collect.IngestCounters;
-import dev.cordwood.collect.IngestSession;
+import dev.cordwood.collect.Appends;
 import dev.cordwood.collect.Intake;
 import dev.cordwood.collect.ReportedException;
 import dev.cordwood.event.EventBatch;
@@ -95,7 +95,7 @@ final class Commits {
       return true;
     }
     pending = null;
-    Throwable failure = IngestSession.failure(asked.stored);
+    Throwable failure = Appends.failure(asked.stored);
     if (failure == null) {
       asked.positions.forEach(tracker::stored);
       asked.made.countReceived(counters);

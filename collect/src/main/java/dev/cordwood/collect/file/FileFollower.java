@@ -194,6 +194,8 @@ public final class FileFollower implements AutoCloseable {
           discover();
           discovered = System.nanoTime();
           cost = discovered - begin;
+        } else {
+          status = FileStatuses.of(tracker); // nothing is looked at now, but how far it is counts
         }
       }
       if (System.nanoTime() - forgot > FORGET_NANOS) {

@@ -1,7 +1,7 @@
 package dev.cordwood.collect.net;
 
 import dev.cordwood.collect.IngestCounters;
-import dev.cordwood.collect.IngestSession;
+import dev.cordwood.collect.Appends;
 import dev.cordwood.collect.Intake;
 import dev.cordwood.collect.Limits;
 import dev.cordwood.collect.RefusalReason;
@@ -107,7 +107,7 @@ final class RowPipe {
     CompletableFuture<Void> stored = oldest.stored;
     boolean warned = false;
     while (true) {
-      Throwable failure = IngestSession.failure(stored);
+      Throwable failure = Appends.failure(stored);
       if (failure == null) {
         return;
       }
