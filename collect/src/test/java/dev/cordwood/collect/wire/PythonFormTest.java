@@ -21,7 +21,8 @@ class PythonFormTest {
             Arrays.asList(
                 "a", 1L, -2.5, null, true, Map.of("k", List.of(false, "it's"), 3L, List.of())));
     assertThat(parse("('one',)")).isEqualTo(List.of("one"));
-    assertThat(parse("'\\n\\t\\\\\\'\\x41\\u00e9\\U0001f600'")).isEqualTo("\n\t\\'A\u00e9\ud83d\ude00");
+    assertThat(parse("'\\n\\t\\\\\\'\\x41\\u00e9\\U0001f600'"))
+        .isEqualTo("\n\t\\'A\u00e9\ud83d\ude00");
     assertThat(parse("123456789012345678901234567890"))
         .isEqualTo(new BigInteger("123456789012345678901234567890"));
     assertThat(parse("1e3")).isEqualTo(1000.0);
@@ -31,8 +32,21 @@ class PythonFormTest {
   void anythingElseIsNoLiteral() {
     for (String text :
         List.of(
-            "", "(", "('a'", "('a' 'b')", "<object at 0x7f>", "(<X>,)", "{'a'}", "{[]: 1}", "'a", "'\\q'",
-            "'\\x4'", "1-2", "nan", "() x", "datetime.datetime(2026, 1, 1)")) {
+            "",
+            "(",
+            "('a'",
+            "('a' 'b')",
+            "<object at 0x7f>",
+            "(<X>,)",
+            "{'a'}",
+            "{[]: 1}",
+            "'a",
+            "'\\q'",
+            "'\\x4'",
+            "1-2",
+            "nan",
+            "() x",
+            "datetime.datetime(2026, 1, 1)")) {
       assertThat(parse(text)).as(text).isNull();
     }
   }

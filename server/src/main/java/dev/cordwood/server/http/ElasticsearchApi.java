@@ -153,7 +153,10 @@ final class ElasticsearchApi {
   private void catHealth(ServerRequest request, ServerResponse response) {
     response.header(PRODUCT);
     Answers.text(
-        request, response, "text/plain; charset=UTF-8", ElasticsearchAnswers.CLUSTER + " green 1 1 1 1 0 0 0\n");
+        request,
+        response,
+        "text/plain; charset=UTF-8",
+        ElasticsearchAnswers.CLUSTER + " green 1 1 1 1 0 0 0\n");
   }
 
   private void catTemplate(ServerRequest request, ServerResponse response) {
