@@ -1,6 +1,7 @@
 package dev.cordwood.server.http;
 
 import dev.cordwood.collect.wire.WireLimits;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -9,12 +10,22 @@ import java.util.concurrent.TimeUnit;
 final class BodyMemory {
   private static final int RETRY_SECONDS = 5;
 
-  private final int totalKib =
-      (int)
-          Math.min(
-              Integer.MAX_VALUE,
-              Math.max(WireLimits.MAX_BODY_BYTES, Runtime.getRuntime().maxMemory() / 6) / 1024);
-  private final Semaphore kib = new Semaphore(totalKib);
+  private final int totalKib;
+  private final Duration wait;
+  private final Semaphore kib;
+
+  BodyMemory() {
+    this(
+        Math.max(WireLimits.MAX_BODY_BYTES, Runtime.getRuntime().maxMemory() / 6),
+        Limits.BODY_MEMORY_WAIT);
+  }
+
+  /// @param bytes of all bodies together
+  BodyMemory(long bytes, Duration wait) {
+    totalKib = (int) Math.min(Integer.MAX_VALUE, bytes / 1024);
+    this.wait = wait;
+    kib = new Semaphore(totalKib);
+  }
 
   /// The share of one request.
   final class Lease implements AutoCloseable {
@@ -28,8 +39,7 @@ final class BodyMemory {
         return;
       }
       try {
-        if (kib.tryAcquire(
-            wanted - held, Limits.BODY_MEMORY_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (kib.tryAcquire(wanted - held, wait.toMillis(), TimeUnit.MILLISECONDS)) {
           held = wanted;
           return;
         }

@@ -21,14 +21,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 
 /// Enough of Elasticsearch for what ships logs to it: `_bulk`, and the questions that Beats,
 /// Logstash, Fluent Bit, Vector, rsyslog and the official clients ask before they send.
 final class ElasticsearchApi {
-  /// What clients are told: they refuse servers that are much older than themselves.
-  static final String VERSION = "8.19.0";
-
   static final String PREFIX = "/insert/elasticsearch";
 
   /// Official clients refuse every answer without it.
@@ -37,7 +33,6 @@ final class ElasticsearchApi {
 
   private static final String JSON = "application/json";
   private static final String VENDOR = "application/vnd.elasticsearch+json";
-  private static final String CLUSTER = "cordwood";
   private static final String NODE_ID = "cordwood-1";
 
   /// Adds a route.
@@ -45,14 +40,11 @@ final class ElasticsearchApi {
     void route(String path, Handler handler, Method... methods);
   }
 
-  private final Backend backend;
-  private final String clusterId;
+  private final ElasticsearchAnswers answers;
   private final Handler bulk;
 
   ElasticsearchApi(WireInputs inputs) {
-    backend = inputs.backend();
-    String data = backend.config().get(ConfigKeys.DATA).toAbsolutePath().toString();
-    clusterId = UUID.nameUUIDFromBytes(data.getBytes(StandardCharsets.UTF_8)).toString();
+    answers = new ElasticsearchAnswers(inputs.backend().config().get(ConfigKeys.DATA));
     Handler taker = inputs.handler("elasticsearch", this::bulk, ElasticsearchApi::refuse);
     bulk =
         (request, response) -> {
@@ -68,10 +60,10 @@ final class ElasticsearchApi {
       at.route("/_bulk", bulk, Method.POST, Method.PUT);
       at.route("/{index}/_bulk", bulk, Method.POST, Method.PUT);
       at.route("/{index}/{type}/_bulk", bulk, Method.POST, Method.PUT);
-      at.route("/_license", answer(license()), Method.GET);
-      at.route("/_xpack", answer(xpack()), Method.GET);
+      at.route("/_license", answer(answers.license()), Method.GET);
+      at.route("/_xpack", answer(ElasticsearchAnswers.xpack()), Method.GET);
       at.route("/_nodes/http", this::nodes, Method.GET);
-      at.route("/_cluster/health", answer(health()), Method.GET);
+      at.route("/_cluster/health", answer(ElasticsearchAnswers.health()), Method.GET);
       at.route("/_cat/health", this::catHealth, Method.GET);
       at.route("/_cat/templates/{name}", this::catTemplate, Method.GET);
       for (String kept :
@@ -87,7 +79,7 @@ final class ElasticsearchApi {
               "/_logstash/{name}/{id}")) {
         at.route(kept, answer(Map.of()), Method.GET);
         at.route(kept, ElasticsearchApi::head, Method.HEAD);
-        at.route(kept, answer(acknowledged()), Method.PUT);
+        at.route(kept, answer(ElasticsearchAnswers.acknowledged()), Method.PUT);
       }
       at.route("/{index}", ElasticsearchApi::head, Method.HEAD);
       at.route("/{index}", ElasticsearchApi::createIndex, Method.PUT);
@@ -141,59 +133,7 @@ final class ElasticsearchApi {
   }
 
   void root(ServerRequest request, ServerResponse response) {
-    Map<String, Object> version = new LinkedHashMap<>();
-    version.put("number", VERSION);
-    version.put("build_flavor", "default");
-    version.put("build_type", "tar");
-    version.put("build_hash", "cordwood");
-    version.put("build_date", "2025-01-01T00:00:00.000000000Z");
-    version.put("build_snapshot", false);
-    version.put("lucene_version", "9.12.2");
-    version.put("minimum_wire_compatibility_version", "7.17.0");
-    version.put("minimum_index_compatibility_version", "7.0.0");
-    Map<String, Object> root = new LinkedHashMap<>();
-    root.put("name", HostName.get());
-    root.put("cluster_name", CLUSTER);
-    root.put("cluster_uuid", clusterId);
-    root.put("version", version);
-    root.put("tagline", "You Know, for Search");
-    send(request, response, root);
-  }
-
-  private Map<String, Object> license() {
-    Map<String, Object> license = new LinkedHashMap<>();
-    license.put("status", "active");
-    license.put("uid", clusterId);
-    license.put("type", "basic");
-    license.put("expiry_date_in_millis", 4_000_000_000_000L);
-    return Map.of("license", license);
-  }
-
-  private static Map<String, Object> xpack() {
-    Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("build", Map.of());
-    answer.put("features", Map.of());
-    answer.put("license", Map.of("status", "active"));
-    return answer;
-  }
-
-  private static Map<String, Object> health() {
-    Map<String, Object> health = new LinkedHashMap<>();
-    health.put("cluster_name", CLUSTER);
-    health.put("status", "green");
-    health.put("timed_out", false);
-    health.put("number_of_nodes", 1);
-    health.put("number_of_data_nodes", 1);
-    health.put("active_primary_shards", 1);
-    health.put("active_shards", 1);
-    health.put("relocating_shards", 0);
-    health.put("initializing_shards", 0);
-    health.put("unassigned_shards", 0);
-    return health;
-  }
-
-  private static Map<String, Object> acknowledged() {
-    return Map.of("acknowledged", true);
+    send(request, response, answers.root());
   }
 
   /// Clients that look for more nodes are sent back to where they came to.
@@ -201,11 +141,11 @@ final class ElasticsearchApi {
     String host = request.headers().first(HeaderNames.HOST).orElse("");
     Map<String, Object> node = new LinkedHashMap<>();
     node.put("name", HostName.get());
-    node.put("version", VERSION);
+    node.put("version", ElasticsearchAnswers.VERSION);
     node.put("roles", List.of("data", "ingest", "master"));
     node.put("http", Map.of("publish_address", host));
     Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("cluster_name", CLUSTER);
+    answer.put("cluster_name", ElasticsearchAnswers.CLUSTER);
     answer.put("nodes", Map.of(NODE_ID, node));
     send(request, response, answer);
   }
@@ -213,7 +153,10 @@ final class ElasticsearchApi {
   private void catHealth(ServerRequest request, ServerResponse response) {
     response.header(PRODUCT);
     Answers.text(
-        request, response, "text/plain; charset=UTF-8", CLUSTER + " green 1 1 1 1 0 0 0\n");
+        request,
+        response,
+        "text/plain; charset=UTF-8",
+        ElasticsearchAnswers.CLUSTER + " green 1 1 1 1 0 0 0\n");
   }
 
   private void catTemplate(ServerRequest request, ServerResponse response) {
@@ -268,7 +211,7 @@ final class ElasticsearchApi {
                 && List.of("\"aliases\"", "\"settings\"", "\"mappings\"").stream()
                     .anyMatch(text::contains));
     if (meant || text.equals("{}")) {
-      send(request, response, acknowledged());
+      send(request, response, ElasticsearchAnswers.acknowledged());
       return;
     }
     InsertApi.drain(body);

@@ -171,7 +171,7 @@ class ElasticsearchApiTest {
       assertThat(TestServer.json(root)).containsEntry("tagline", "You Know, for Search");
       assertThat((Map<?, ?>) TestServer.json(root).get("version"))
           .extracting("number", "build_flavor")
-          .containsExactly(ElasticsearchApi.VERSION, "default");
+          .containsExactly(ElasticsearchAnswers.VERSION, "default");
       HttpResponse<String> head = server.request("HEAD", path, "");
       assertThat(head.statusCode()).as(path).isEqualTo(200);
       isElasticsearch(head);
