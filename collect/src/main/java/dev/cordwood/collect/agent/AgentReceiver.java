@@ -1,7 +1,7 @@
 package dev.cordwood.collect.agent;
 
-import dev.cordwood.collect.IngestCounters;
 import dev.cordwood.collect.Appends;
+import dev.cordwood.collect.IngestCounters;
 import dev.cordwood.collect.Intake;
 import dev.cordwood.event.EventBatch;
 import dev.cordwood.store.SourcePosition;

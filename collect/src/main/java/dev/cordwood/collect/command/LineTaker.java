@@ -1,8 +1,8 @@
 package dev.cordwood.collect.command;
 
+import dev.cordwood.collect.Appends;
 import dev.cordwood.collect.BatchMaker;
 import dev.cordwood.collect.IngestCounters;
-import dev.cordwood.collect.Appends;
 import dev.cordwood.collect.Intake;
 import dev.cordwood.collect.LineSplitter;
 import dev.cordwood.collect.RefusalReason;

@@ -1,8 +1,8 @@
 package dev.cordwood.collect.file;
 
+import dev.cordwood.collect.Appends;
 import dev.cordwood.collect.BatchMaker;
 import dev.cordwood.collect.IngestCounters;
-import dev.cordwood.collect.Appends;
 import dev.cordwood.collect.Intake;
 import dev.cordwood.collect.ReportedException;
 import dev.cordwood.event.EventBatch;

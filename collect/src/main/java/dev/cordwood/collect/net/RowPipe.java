@@ -1,7 +1,7 @@
 package dev.cordwood.collect.net;
 
-import dev.cordwood.collect.IngestCounters;
 import dev.cordwood.collect.Appends;
+import dev.cordwood.collect.IngestCounters;
 import dev.cordwood.collect.Intake;
 import dev.cordwood.collect.Limits;
 import dev.cordwood.collect.RefusalReason;

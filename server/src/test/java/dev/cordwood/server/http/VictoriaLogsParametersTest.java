@@ -93,8 +93,8 @@ class VictoriaLogsParametersTest {
 
   @Test
   void hiddenFieldsAreSeenNeitherByFiltersNorByPipes() throws IOException {
-    try (TestServer server = TestServer.start(
-            data, config -> config.with(ConfigKeys.REDACT_ENABLED, false))) {
+    try (TestServer server =
+        TestServer.start(data, config -> config.with(ConfigKeys.REDACT_ENABLED, false))) {
       server.insert(
           "{\"msg\":\"a\",\"secret\":\"s1\",\"pass_word\":\"p\",\"user\":\"u\",\"service\":\"x\"}",
           "{\"msg\":\"b\",\"secret\":\"s2\",\"user\":\"v\"}");
