@@ -33,7 +33,6 @@ public final class RowSession implements Rows {
   private final EventBatchBuilder builder = new EventBatchBuilder();
   private final ArrayDeque<Sent> sent = new ArrayDeque<>();
   private AppendSequence sequence = new AppendSequence();
-  private long firstRowNanos;
 
   public RowSession(Intake intake, IngestOptions options, IngestCounters counters) {
     this.intake = intake;
@@ -60,9 +59,6 @@ public final class RowSession implements Rows {
   /// Begins a row; end it with [#end] or take it back with [#drop].
   @Override
   public void begin() {
-    if (builder.rows() == 0) {
-      firstRowNanos = System.nanoTime();
-    }
     row.begin(builder);
   }
 
@@ -89,16 +85,6 @@ public final class RowSession implements Rows {
     return builder.rows() >= Limits.MAX_BATCH_ROWS
         || builder.bytes() >= Limits.MAX_BATCH_BYTES
         || builder.fields() >= Limits.MAX_BATCH_FIELDS;
-  }
-
-  /// Whether rows wait to be handed over.
-  public boolean hasRows() {
-    return builder.rows() > 0;
-  }
-
-  /// When the oldest of them was begun, as [System#nanoTime] counts.
-  public long firstRowNanos() {
-    return firstRowNanos;
   }
 
   /// Hands over what there is, without waiting unless too much is under way. A failure is told by

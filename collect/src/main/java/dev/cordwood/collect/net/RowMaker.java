@@ -36,7 +36,7 @@ abstract class RowMaker {
   /// The frames that follow are this sender's.
   abstract void begin(Sender sender);
 
-  /// No more of them, for now.
+  /// The frames that follow may be another sender's.
   void end(Sender sender) {}
 
   /// Adds the rows of one frame. Whatever is in it: never throws because of it.
