@@ -56,7 +56,7 @@ public final class ForwardMessage {
     if (first != Kind.TEXT && first != Kind.BINARY) {
       throw new WireException("the first value of a message is its tag, a text");
     }
-    tagText = in.copy();
+    tagText = valid(in.copy());
     Options options = options(in, count);
     chunk = options.chunk;
     switch (in.next()) {
@@ -242,19 +242,22 @@ public final class ForwardMessage {
   private byte[] name(MessagePackReader in, byte[] path) throws WireException {
     byte[] own =
         switch (in.next()) {
-          case TEXT, BINARY -> in.copy();
+          case TEXT, BINARY -> valid(in.copy());
           case INTEGER -> ascii(Long.toString(in.number()));
           case NIL, BOOLEAN, UNSIGNED, DECIMAL, EXTENSION, ARRAY, MAP ->
               throw new WireException("a field's name is no text");
         };
-    byte[] valid = Utf8.isValid(own, 0, own.length) ? own : Utf8.repair(own, 0, own.length);
     if (path.length == 0) {
-      return valid.length == 0 ? new byte[] {'_'} : valid;
+      return own.length == 0 ? new byte[] {'_'} : own;
     }
-    byte[] name = Arrays.copyOf(path, path.length + 1 + valid.length);
+    byte[] name = Arrays.copyOf(path, path.length + 1 + own.length);
     name[path.length] = '.';
-    System.arraycopy(valid, 0, name, path.length + 1, valid.length);
+    System.arraycopy(own, 0, name, path.length + 1, own.length);
     return name;
+  }
+
+  private static byte[] valid(byte[] text) {
+    return Utf8.isValid(text, 0, text.length) ? text : Utf8.repair(text, 0, text.length);
   }
 
   private void value(MessagePackReader in, byte[] name, int depth) throws WireException {
