@@ -49,7 +49,7 @@ record WalRecord(EventBatch batch, List<SourcePosition> positions) {
         out.varint(0);
       } else {
         raw.clear();
-        BatchCodec.encode(batch, raw);
+        BatchCodec.encode(batch, raw, true);
         writeBatch();
       }
       byte[] record = out.toByteArray();
