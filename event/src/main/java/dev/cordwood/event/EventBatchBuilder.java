@@ -252,6 +252,7 @@ public final class EventBatchBuilder {
     final int hash;
     private final int expectedRows;
     private final int expectedBytes;
+    private int builtBytes;
 
     /// Values, those that are not copied yet included.
     private int size;
@@ -277,13 +278,13 @@ public final class EventBatchBuilder {
       this.expectedBytes = 64;
     }
 
+    /// A column like one that was built.
     Column(Column before) {
       this.key = before.key;
       this.name = before.name;
       this.hash = before.hash;
       this.expectedRows = Math.max(8, before.size + (before.size >> 3));
-      int bytes = before.offsets[before.size];
-      this.expectedBytes = Math.max(64, bytes + (bytes >> 3));
+      this.expectedBytes = Math.max(64, before.builtBytes + (before.builtBytes >> 3));
     }
 
     void add(int row, ValueType type, byte[] value, int start, int length) {
@@ -376,15 +377,25 @@ public final class EventBatchBuilder {
       return offsets[size + 1] - offsets[size];
     }
 
+    /// Hands the values over and keeps nothing of them: many a parser remembers the column that it
+    /// used last, for as long as its file has no new line.
     EventColumn build() {
       settle();
-      return new EventColumn(
-          name,
-          size,
-          trim(rows, size),
-          trim(offsets, size + 1),
-          trim(types, size),
-          trim(data, offsets[size]));
+      EventColumn built =
+          new EventColumn(
+              name,
+              size,
+              trim(rows, size),
+              trim(offsets, size + 1),
+              trim(types, size),
+              trim(data, offsets[size]));
+      builtBytes = offsets[size];
+      constant = NO_BYTES;
+      rows = NO_INTS;
+      offsets = NO_INTS;
+      types = NO_BYTES;
+      data = NO_BYTES;
+      return built;
     }
   }
 }
