@@ -36,6 +36,7 @@ abstract class FollowerFixture {
   static final long SEAL_MILLIS = 300;
 
   @TempDir Path directory;
+  Path data;
   Path logs;
   Path log;
   Store store;
@@ -45,8 +46,9 @@ abstract class FollowerFixture {
   @BeforeEach
   void open() throws IOException {
     logs = Files.createDirectories(directory.resolve("logs"));
+    data = directory.resolve("data");
     log = logs.resolve("app.log");
-    store = Store.open(directory.resolve("data"), new StoreOptions());
+    store = Store.open(data, new StoreOptions());
   }
 
   @AfterEach
@@ -67,6 +69,7 @@ abstract class FollowerFixture {
     follower =
         FileFollower.start(
             List.of(sources),
+            new OwnDirectory(data),
             Intake.of(store),
             IngestOptions.DEFAULTS,
             counters,
