@@ -1,0 +1,63 @@
+package dev.cordwood.bench.collect;
+
+import dev.cordwood.bench.compare.Trees;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// How fast each network input takes lines in, and what that costs the server: `InputBench ROOT
+/// [MEGABYTES] [HEAP] [INPUT…]`. All inputs are sent the same events, one after the other, by one
+/// connection and by four, and all in one server.
+public final class InputBench {
+  private static final int[] CONNECTIONS = {1, 4};
+
+  private InputBench() {}
+
+  public static void main(String[] args) throws Exception {
+    Path root = Path.of(args[0]).toAbsolutePath();
+    long bytes = (args.length > 1 ? Long.parseLong(args[1]) : 100) * 1_000_000;
+    String heap = args.length > 2 ? args[2] : "128m";
+    List<String> only = List.of(args).subList(Math.min(args.length, 3), args.length);
+    List<Input> inputs =
+        Input.all().stream()
+            .filter(input -> only.isEmpty() || only.stream().anyMatch(input.name()::contains))
+            .toList();
+    Path work = Files.createTempDirectory("cordwood-inputs");
+    try (InputServer server =
+        InputServer.start(
+            List.of(root.resolve("cordwood").toString()), Map.of("CORDWOOD_HEAP", heap), work)) {
+      System.out.println("| input | connections | lines/s | MB/s | CPU s per GB | lost |");
+      System.out.println("|---|---:|---:|---:|---:|---:|");
+      InputRun run = new InputRun(server, bytes);
+      for (Input input : inputs) {
+        for (int connections : CONNECTIONS) {
+          double rate = run.warmUp(input, connections);
+          server.settle();
+          System.out.println(row(run.measure(input, connections, rate)));
+        }
+      }
+      System.out.printf(
+          "%nPeak RSS of the server, heap %s: %.0f MB%n",
+          heap, server.measured().peakResidentBytes() / 1e6);
+    } finally {
+      Trees.delete(work);
+    }
+  }
+
+  private static String row(InputRun.Outcome outcome) {
+    long lost = outcome.lostLines();
+    boolean datagrams = outcome.input().target() instanceof Input.Target.Datagrams;
+    return "| %s%s | %d | %,.0f | %.1f | %.1f | %s |"
+        .formatted(
+            outcome.input().name(),
+            outcome.rate() == 0 ? "" : " at %,.0f/s".formatted(outcome.rate()),
+            outcome.connections(),
+            outcome.storedLines() / outcome.seconds(),
+            outcome.storedBytes() / 1e6 / outcome.seconds(),
+            outcome.cpuSeconds() / (outcome.storedBytes() / 1e9),
+            datagrams && lost > 0
+                ? "%.2f %%".formatted(100.0 * lost / outcome.sentLines())
+                : Long.toString(lost));
+  }
+}
