@@ -1,10 +1,13 @@
 package dev.cordwood.bench.collect;
 
 import dev.cordwood.bench.compare.Trees;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 
 /// How fast each network input takes lines in, and what that costs the server: `InputBench ROOT
 /// [MEGABYTES] [HEAP] [INPUT…]`. All inputs are sent the same events, one after the other, by one
@@ -23,23 +26,45 @@ public final class InputBench {
         Input.all().stream()
             .filter(input -> only.isEmpty() || only.stream().anyMatch(input.name()::contains))
             .toList();
+    System.out.println("| input | connections | lines/s | MB/s | CPU s per GB | lost |");
+    System.out.println("|---|---:|---:|---:|---:|---:|");
+    Queue<Measure> left = new ArrayDeque<>();
+    for (Input input : inputs) {
+      for (int connections : CONNECTIONS) {
+        left.add(new Measure(input, connections));
+      }
+    }
+    boolean failed = false;
+    while (!left.isEmpty()) {
+      failed |= !inOneServer(List.of(root.resolve("cordwood").toString()), heap, bytes, left);
+    }
+    System.exit(failed ? 1 : 0);
+  }
+
+  private record Measure(Input input, int connections) {}
+
+  /// Until all is measured or something fails, which may have been the end of the server.
+  private static boolean inOneServer(
+      List<String> cordwood, String heap, long bytes, Queue<Measure> left) throws Exception {
     Path work = Files.createTempDirectory("cordwood-inputs");
-    try (InputServer server =
-        InputServer.start(
-            List.of(root.resolve("cordwood").toString()), Map.of("CORDWOOD_HEAP", heap), work)) {
-      System.out.println("| input | connections | lines/s | MB/s | CPU s per GB | lost |");
-      System.out.println("|---|---:|---:|---:|---:|---:|");
+    try (InputServer server = InputServer.start(cordwood, Map.of("CORDWOOD_HEAP", heap), work)) {
       InputRun run = new InputRun(server, bytes);
-      for (Input input : inputs) {
-        for (int connections : CONNECTIONS) {
-          double rate = run.warmUp(input, connections);
+      while (!left.isEmpty()) {
+        Measure next = left.remove();
+        try {
+          double rate = run.warmUp(next.input, next.connections);
           server.settle();
-          System.out.println(row(run.measure(input, connections, rate)));
+          System.out.println(row(run.measure(next.input, next.connections, rate)));
+        } catch (IOException e) {
+          System.out.printf("| %s | %d | failed ||||%n", next.input.name(), next.connections);
+          System.err.println(e + System.lineSeparator() + server.said());
+          return false;
         }
       }
       System.out.printf(
           "%nPeak RSS of the server, heap %s: %.0f MB%n",
           heap, server.measured().peakResidentBytes() / 1e6);
+      return true;
     } finally {
       Trees.delete(work);
     }

@@ -16,6 +16,7 @@ final class InputRun {
   /// When nothing more is stored for so long, what is missing is lost.
   private static final long QUIET_NANOS = 3_000_000_000L;
 
+  private static final int EVENT_BYTES = 250;
   private static final long POLL_MILLIS = 20;
   private static final double FLAT_OUT = Double.MAX_VALUE;
   private static final double FIRST_RATE = 4_000;
@@ -90,7 +91,8 @@ final class InputRun {
     List<LogEvent> some = new ArrayList<>();
     for (long left = total; left > 0; left -= pieces.getLast().plainBytes()) {
       some.clear();
-      for (int i = 0; i < input.eventsAtOnce(); i++) {
+      long few = 1 + left / EVENT_BYTES; // not much more than the total
+      for (long i = Math.min(input.eventsAtOnce(), few); i > 0; i--) {
         some.add(events.next());
       }
       pieces.add(input.encoder().encode(some));

@@ -17,14 +17,16 @@ final class InputServer implements AutoCloseable {
   private static final String LAST = "Data: ";
 
   private final Process process;
+  private final Path output;
   private final Map<String, InetSocketAddress> listeners = new HashMap<>();
   private final InetSocketAddress http;
   private final Stored stored;
 
-  private InputServer(Process process, String said) {
+  private InputServer(Process process, Path output) throws IOException {
     this.process = process;
+    this.output = output;
     String address = "";
-    for (String line : said.split("\n")) {
+    for (String line : Files.readString(output).split("\n")) {
       if (line.startsWith(HTTP)) {
         address = line.substring(HTTP.length());
       } else if (line.startsWith(LISTENING)) {
@@ -63,7 +65,7 @@ final class InputServer implements AutoCloseable {
           throw new IOException("cordwood serve has ended: " + said);
         }
       }
-      return new InputServer(process, said);
+      return new InputServer(process, output);
     } catch (IOException | RuntimeException | InterruptedException e) {
       process.destroy();
       throw e;
@@ -84,6 +86,13 @@ final class InputServer implements AutoCloseable {
 
   Stored stored() {
     return stored;
+  }
+
+  /// What it has printed, and whether it has ended.
+  String said() throws IOException {
+    String end =
+        process.isAlive() ? "" : "It has ended with exit code %d.%n".formatted(process.exitValue());
+    return Files.readString(output) + end;
   }
 
   /// Of the process since it began.
