@@ -15,6 +15,11 @@ import java.util.Queue;
 public final class InputBench {
   private static final int[] CONNECTIONS = {1, 4};
 
+  /// A rate that lost nothing for a second may do so later: then a lower one is measured.
+  private static final double SLOWER = 0.75;
+
+  private static final int MAX_SLOWER = 5;
+
   private InputBench() {}
 
   public static void main(String[] args) throws Exception {
@@ -54,7 +59,11 @@ public final class InputBench {
         try {
           double rate = run.warmUp(next.input, next.connections);
           server.settle();
-          System.out.println(row(run.measure(next.input, next.connections, rate)));
+          InputRun.Outcome outcome = run.measure(next.input, next.connections, rate);
+          for (int i = 0; i < MAX_SLOWER && outcome.rate() > 0 && outcome.lostLines() > 0; i++) {
+            outcome = run.measure(next.input, next.connections, outcome.rate() * SLOWER);
+          }
+          System.out.println(row(outcome));
         } catch (IOException e) {
           System.out.printf("| %s | %d | failed ||||%n", next.input.name(), next.connections);
           System.err.println(e + System.lineSeparator() + server.said());
