@@ -21,7 +21,7 @@ final class BlockBuilder {
   private final List<ColumnBuffer> used = new ArrayList<>();
   private final List<RowSource> sources = new ArrayList<>();
 
-  /// Takes a column's values in a new order, and then its arrays in exchange.
+  /// Takes a column's values in a new order for a moment.
   private final ColumnBuffer spare = new ColumnBuffer("");
 
   private long[] times = new long[1024];

@@ -77,6 +77,22 @@ final class BlockCutter {
     }
   }
 
+  /// Rows that are not in a block yet.
+  int rows() {
+    return builder.rows() + count;
+  }
+
+  /// Whether there are rows, and too few for a block that stays as it is, see [#isLarge].
+  boolean isWaiting() {
+    int waiting = rows();
+    return waiting > 0 && !isLarge(waiting, builder.bytes() + bytes);
+  }
+
+  /// Whether a block is worth keeping as it is.
+  static boolean isLarge(int rows, long rawBytes) {
+    return rows >= Limits.MAX_BLOCK_ROWS / 2 || rawBytes >= Limits.MAX_BLOCK_BYTES / 2;
+  }
+
   /// Writes what was added as the last block.
   void finish() throws IOException {
     move();

@@ -107,22 +107,11 @@ final class ColumnBuffer {
         spare.add(row, types[value], data, offsets[value], offsets[value + 1]);
       }
     }
-    swap(spare);
-  }
-
-  private void swap(ColumnBuffer other) {
-    int[] otherRows = other.rows;
-    int[] otherOffsets = other.offsets;
-    byte[] otherTypes = other.types;
-    byte[] otherData = other.data;
-    other.rows = rows;
-    other.offsets = offsets;
-    other.types = types;
-    other.data = data;
-    rows = otherRows;
-    offsets = otherOffsets;
-    types = otherTypes;
-    data = otherData;
+    // copied back and not exchanged: all columns would become as large as the largest
+    System.arraycopy(spare.rows, 0, rows, 0, size);
+    System.arraycopy(spare.offsets, 0, offsets, 0, size + 1);
+    System.arraycopy(spare.types, 0, types, 0, size);
+    System.arraycopy(spare.data, 0, data, 0, offsets[size]);
   }
 
   private void ensureData(int end) {

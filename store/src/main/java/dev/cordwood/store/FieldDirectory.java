@@ -111,6 +111,20 @@ final class FieldDirectory {
         && Double.longBitsToDouble(ranges[entry * 2 + 1]) >= min;
   }
 
+  /// What the entry says of its values.
+  ColumnStats stats(int entry) {
+    ColumnStats stats = new ColumnStats();
+    stats.encoding = encoding(entry);
+    stats.flags = flags[entry];
+    stats.present = present[entry];
+    stats.valueBytes = valueBytes[entry];
+    stats.min = Double.longBitsToDouble(ranges[entry * 2]);
+    stats.max = Double.longBitsToDouble(ranges[entry * 2 + 1]);
+    stats.signatureLow = signatures[entry * 2];
+    stats.signatureHigh = signatures[entry * 2 + 1];
+    return stats;
+  }
+
   /// Whether all of the tokens may be among those of the entry, by its signature.
   boolean mayHold(int entry, int[] tokens) {
     long low = signatures[entry * 2];

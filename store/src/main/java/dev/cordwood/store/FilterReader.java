@@ -2,6 +2,7 @@ package dev.cordwood.store;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
@@ -72,7 +73,7 @@ final class FilterReader {
     Group group = groups.get(number);
     int blocks = group.blocks.length;
     long[] all = new long[(blocks + 63) >>> 6];
-    java.util.Arrays.fill(all, -1L);
+    Arrays.fill(all, -1L);
     for (int token : tokens) {
       long mixed = TokenFilter.mix(token);
       for (int k = 0; k < group.hashes; k++) {
@@ -125,6 +126,44 @@ final class FilterReader {
     long length = Math.min(PartLayout.FILTER_PAGE, group.length() - at);
     byte[] bytes = file.read(group.place + at, length, "a page of the token filter");
     file.check(bytes, group.place + at, group.pageCrcs[page], "a page of the token filter");
+  }
+
+  /// The words of one block's filter, as [TokenFilter] builds them; none when the block has no
+  /// tokens.
+  long[] filterOf(int block) throws IOException {
+    for (int g = 0; g < groups.size(); g++) {
+      Group group = groups.get(g);
+      int index = Arrays.binarySearch(group.blocks, block);
+      if (index >= 0) {
+        return filterOf(g, index);
+      }
+    }
+    return new long[0];
+  }
+
+  private long[] filterOf(int number, int index) throws IOException {
+    Group group = groups.get(number);
+    for (int page = 0; page < group.pageCrcs.length; page++) {
+      check(number, page);
+    }
+    long[] filter = new long[group.bits >>> 6];
+    long at = index;
+    for (int place = 0; place < group.bits; place++) {
+      long bit = (file.at(group.place + (at >>> 3)) >>> (at & 7)) & 1;
+      filter[place >>> 6] |= bit << place;
+      at += group.blocks.length;
+    }
+    return filter;
+  }
+
+  /// Whether all filters have [TokenFilter#HASHES].
+  boolean isUsual() {
+    for (Group group : groups) {
+      if (group.hashes != TokenFilter.HASHES) {
+        return false;
+      }
+    }
+    return true;
   }
 
   long bytes() {

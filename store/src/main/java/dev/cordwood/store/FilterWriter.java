@@ -36,7 +36,13 @@ final class FilterWriter {
 
   void add(int block, TokenSet tokens) {
     if (tokens.size() > 0) {
-      long[] filter = TokenFilter.build(tokens);
+      add(block, TokenFilter.build(tokens));
+    }
+  }
+
+  /// @param filter the words of a filter, none without tokens
+  void add(int block, long[] filter) {
+    if (filter.length > 0) {
       waiting.add(new Waiting(block, filter));
       waitingBytes += filter.length * 8L;
     }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -93,13 +94,47 @@ final class Merge {
         lastStream = first.stream();
         lastDay = first.day();
       }
-      long untilTime =
-          second != null && second.compareStream(first) == 0 ? second.time() : Long.MAX_VALUE;
-      copy(first, untilTime, target);
+      if (!mixed && first.isWhole(second) && takeBlock(first, target)) {
+        lastStream = first.lastStream();
+        first.nextBlock();
+        pace.beforeBlock();
+      } else {
+        long untilTime =
+            second != null && second.compareStream(first) == 0 ? second.time() : Long.MAX_VALUE;
+        copy(first, untilTime, target);
+      }
       if (first.origin() == null) {
         cursors.remove(first);
       }
     }
+  }
+
+  /// Takes the cursor's block as it is stored. When rows wait before it that are too few for a
+  /// block, both become two blocks of about the same size: the block alone would have to follow a
+  /// small one, or all blocks behind would have to be cut again.
+  ///
+  /// @return false, and nothing was done, when the rows have to be taken one by one
+  private static boolean takeBlock(MergeCursor cursor, PartsWriter target) throws IOException {
+    int waiting = target.waitingRows();
+    int half = (waiting + cursor.blockRows()) / 2;
+    if (waiting > 0 && half > waiting) {
+      if (!cursor.isOneStream()) {
+        return false;
+      }
+      RowOrigin origin = Objects.requireNonNull(cursor.origin());
+      target.add(origin, 0, half - waiting);
+      target.cut();
+      target.add(origin, half - waiting, cursor.blockRows());
+      target.cut();
+      return true;
+    }
+    StoredBlock block = cursor.stored();
+    if (block == null) {
+      return false;
+    }
+    target.cut();
+    target.add(block);
+    return true;
   }
 
   /// Copies rows of the cursor's present day and stream up to a time.

@@ -31,6 +31,57 @@ final class MergeCursor {
     return origin;
   }
 
+  /// Whether the block can be taken as it is stored: the cursor stands at its first row, it was
+  /// merged before, is large, and none of the other's rows belong in between.
+  ///
+  /// @param other null when there is none
+  boolean isWhole(@Nullable MergeCursor other) {
+    int block = nextBlock - 1;
+    return group == 0
+        && at == 0
+        && part.entry().level() >= 0
+        && BlockCutter.isLarge(reader.blockRows(block), reader.blockRawBytes(block))
+        && (other == null || !endsBehind(other));
+  }
+
+  /// The block as it is stored.
+  ///
+  /// @return null when that is not how it would be stored now
+  @Nullable StoredBlock stored() throws IOException {
+    try {
+      return reader.stored(nextBlock - 1);
+    } catch (CorruptionException e) {
+      throw new Merge.UnreadableException(part, e);
+    }
+  }
+
+  int blockRows() {
+    return times.length;
+  }
+
+  private boolean endsBehind(MergeCursor other) {
+    RowGroups.Group last = groups[groups.length - 1];
+    int byDay = Integer.compare(last.day(), other.day());
+    int byStream =
+        byDay != 0 ? byDay : Arrays.compareUnsigned(streams.text(last.stream()), other.stream());
+    return byStream > 0 || (byStream == 0 && times[order[last.to() - 1]] > other.time());
+  }
+
+  /// Whether all rows of the block are of one stream.
+  boolean isOneStream() {
+    return groups.length == 1;
+  }
+
+  /// Goes to the next block.
+  void nextBlock() throws IOException {
+    load();
+  }
+
+  /// The last stream of the block.
+  byte[] lastStream() {
+    return streams.text(groups[groups.length - 1].stream());
+  }
+
   int row() {
     return order[at];
   }

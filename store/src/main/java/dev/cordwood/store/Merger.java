@@ -12,12 +12,11 @@ import org.jspecify.annotations.Nullable;
 final class Merger implements AutoCloseable {
   private static final int LEVEL = 6;
 
-  /// While a merge runs each of its parts has about one decoded block in memory.
+  /// While a merge runs each of its parts with rows of one time has a decoded block in memory.
   private static final long MEMORY_PER_PART = 32L << 20;
 
   private static final long MAX_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
-  private static final int MIN_FAN_IN = 4;
-  private static final int MAX_FAN_IN = 12;
+  private static final int FAN_IN = 8;
 
   private final StoreOptions options;
   private final Catalog catalog;
@@ -41,12 +40,10 @@ final class Merger implements AutoCloseable {
     this.problems = problems;
     this.counters = counters;
     this.stopping = stopping;
-    long heap = Runtime.getRuntime().maxMemory();
-    int fanIn =
-        options.mergeFanIn() > 0
-            ? options.mergeFanIn()
-            : Math.clamp(heap / 2 / MEMORY_PER_PART, MIN_FAN_IN, MAX_FAN_IN);
-    this.choice = new MergeChoice(fanIn, options.maxPartBytes());
+    int fanIn = options.mergeFanIn() > 0 ? options.mergeFanIn() : FAN_IN;
+    long fitting = Runtime.getRuntime().maxMemory() / 2 / MEMORY_PER_PART;
+    int overlapping = Math.clamp(fitting, 2, fanIn);
+    this.choice = new MergeChoice(fanIn, overlapping, options.maxPartBytes());
   }
 
   /// Does the most useful merge there is.

@@ -55,6 +55,10 @@ final class PartDraft implements AutoCloseable {
     writer.write(builder);
   }
 
+  void write(StoredBlock block) throws IOException {
+    writer.write(block);
+  }
+
   LivePart finish(int level) throws IOException {
     PartSummary summary = writer.finish();
     output.sync();

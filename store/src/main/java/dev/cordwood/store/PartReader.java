@@ -2,6 +2,7 @@ package dev.cordwood.store;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
@@ -269,11 +270,21 @@ final class PartReader implements Segment, AutoCloseable {
 
   private Column readColumn(String field, FieldDirectory directory, int entry) throws IOException {
     int block = directory.block(entry);
-    String what = "field '" + field + "' of block " + block;
+    byte[] chunk = readChunk(field, directory, entry);
+    return decoded(
+        directory.place(entry),
+        chunkName(field, block),
+        () -> StoredColumn.decode(chunk, blocks.rows(block)));
+  }
+
+  private byte[] readChunk(String field, FieldDirectory directory, int entry) throws IOException {
     PartFile.Section section =
         new PartFile.Section(directory.place(entry), directory.length(entry), directory.crc(entry));
-    byte[] chunk = file.read(section, what);
-    return decoded(section.place(), what, () -> StoredColumn.decode(chunk, blocks.rows(block)));
+    return file.read(section, chunkName(field, directory.block(entry)));
+  }
+
+  private static String chunkName(String field, int block) {
+    return "field '" + field + "' of block " + block;
   }
 
   long decodedBytes(String field, int block) throws IOException {
@@ -291,6 +302,37 @@ final class PartReader implements Segment, AutoCloseable {
       case AFFIX, IPV4, UUID, HEX, TIME, PLAIN ->
           rows * Integer.BYTES + directory.valueBytes(entry) * 2;
     };
+  }
+
+  /// A block as it is stored.
+  ///
+  /// @return null when a new part would store it differently
+  @Nullable StoredBlock stored(int block) throws IOException {
+    if (!filter().isUsual()) {
+      return null;
+    }
+    List<StoredBlock.Chunk> chunks = new ArrayList<>();
+    for (String field : fieldsOf(block)) {
+      FieldDirectory directory = directory(field);
+      int entry = directory == null ? -1 : directory.find(block);
+      if (directory != null && entry >= 0) {
+        chunks.add(
+            new StoredBlock.Chunk(
+                field, readChunk(field, directory, entry), directory.stats(entry)));
+      }
+    }
+    return new StoredBlock(
+        blocks.rows(block),
+        blocks.minTime(block),
+        blocks.maxTime(block),
+        blocks.rawBytes(block),
+        file.read(blocks.times(block), "the times of block " + block),
+        chunks,
+        filter().filterOf(block));
+  }
+
+  long blockRawBytes(int block) {
+    return blocks.rawBytes(block);
   }
 
   /// Bytes of the file by what they hold.

@@ -36,9 +36,7 @@ final class PartWriter {
   /// afterwards.
   void write(BlockBuilder builder) throws IOException {
     int blockRows = builder.rows();
-    if (blockRows == 0 || blocks == Limits.MAX_PART_BLOCKS) {
-      throw new IllegalStateException("block %d of %d rows".formatted(blocks, blockRows));
-    }
+    requireRoom(blockRows);
     long[] times = builder.times();
     long min = Long.MAX_VALUE;
     long max = Long.MIN_VALUE;
@@ -57,18 +55,58 @@ final class PartWriter {
       long place = bytes();
       start = buffer.length;
       encoder.column(column, blockRows, buffer, stats);
-      int length = buffer.length - start;
-      directory.chunk(column.name, blocks, place, length, crc(buffer.bytes, start, length), stats);
+      chunk(column.name, place, start, stats);
     }
     directory.block(blockRows, min, max, builder.bytes(), timesPlace, timesLength, timesCrc);
     filters.add(blocks, encoder.tokens());
+    endBlock(blockRows, min, max, builder.bytes());
+  }
+
+  /// Writes the next block as another part holds it.
+  void write(StoredBlock block) throws IOException {
+    requireRoom(block.rows());
+    long timesPlace = bytes();
+    byte[] times = block.times();
+    buffer.put(times, 0, times.length);
+    for (StoredBlock.Chunk chunk : block.chunks()) {
+      flushIfFull();
+      long place = bytes();
+      int start = buffer.length;
+      buffer.put(chunk.bytes(), 0, chunk.bytes().length);
+      chunk(chunk.field(), place, start, chunk.stats());
+    }
+    directory.block(
+        block.rows(),
+        block.minTime(),
+        block.maxTime(),
+        block.rawBytes(),
+        timesPlace,
+        times.length,
+        crc(times, 0, times.length));
+    filters.add(blocks, block.filter());
+    endBlock(block.rows(), block.minTime(), block.maxTime(), block.rawBytes());
+  }
+
+  private void requireRoom(int blockRows) {
+    if (blockRows == 0 || blocks == Limits.MAX_PART_BLOCKS) {
+      throw new IllegalStateException("block %d of %d rows".formatted(blocks, blockRows));
+    }
+  }
+
+  /// Notes the chunk that was just put into the buffer.
+  private void chunk(String field, long place, int start, ColumnStats chunkStats) {
+    int length = buffer.length - start;
+    directory.chunk(field, blocks, place, length, crc(buffer.bytes, start, length), chunkStats);
+  }
+
+  private void endBlock(int blockRows, long min, long max, long blockBytes) throws IOException {
     if (filters.isStripeFull()) {
       filters.writeStripe(this::section);
     }
     flushIfFull();
     blocks++;
     rows += blockRows;
-    rawBytes += builder.bytes();
+    rawBytes += blockBytes;
     minTime = Math.min(minTime, min);
     maxTime = Math.max(maxTime, max);
   }

@@ -50,6 +50,25 @@ final class PartsWriter implements AutoCloseable {
     rows += to - from;
   }
 
+  /// A block that follows what was added, as it is stored. See [#cut].
+  void add(StoredBlock block) throws IOException {
+    if (cutter.rows() > 0) {
+      throw new IllegalStateException(cutter.rows() + " rows would come behind the block");
+    }
+    draft().write(block);
+    rows += block.rows();
+  }
+
+  /// How many rows there are, when they are too few for a block.
+  int waitingRows() {
+    return cutter.isWaiting() ? cutter.rows() : 0;
+  }
+
+  /// Ends the block: what was added before is written.
+  void cut() throws IOException {
+    cutter.finish();
+  }
+
   long rows() {
     return rows;
   }
@@ -73,6 +92,11 @@ final class PartsWriter implements AutoCloseable {
   }
 
   private void writeBlock(BlockBuilder builder) throws IOException {
+    draft().write(builder);
+  }
+
+  /// The file for the next block.
+  private PartDraft draft() throws IOException {
     PartDraft open = draft;
     if (open != null && (open.isFull() || open.bytes() >= maxPartBytes)) {
       finishDraft();
@@ -82,7 +106,7 @@ final class PartsWriter implements AutoCloseable {
       open = drafts.create(day);
       draft = open;
     }
-    open.write(builder);
+    return open;
   }
 
   private void finishDraft() throws IOException {

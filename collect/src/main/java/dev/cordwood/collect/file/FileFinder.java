@@ -36,14 +36,17 @@ final class FileFinder {
       List<Path> otherNames) {}
 
   private final List<FollowedSource> sources;
+  private final OwnDirectory own;
   private final List<Found> found = new ArrayList<>();
   private final List<Skipped> skipped = new ArrayList<>();
   private final Set<Path> folders = new HashSet<>();
   private final Map<String, Found> byKey = new HashMap<>();
   private final Set<Path> unreadable = new HashSet<>();
 
-  FileFinder(List<FollowedSource> sources) {
+  /// @param own nothing in it is found
+  FileFinder(List<FollowedSource> sources, OwnDirectory own) {
     this.sources = sources;
+    this.own = own;
   }
 
   /// Looks again. Oldest change first, so that rotated files come before live ones.
@@ -123,6 +126,9 @@ final class FileFinder {
     private void path(Path path) {
       if (Files.isDirectory(path)) {
         folder(path, 0);
+        return;
+      }
+      if (isOwn(path)) {
         return;
       }
       try {
@@ -244,9 +250,20 @@ final class FileFinder {
       }
     }
 
+    private boolean isOwn(Path path) {
+      boolean isOwn = own.holds(path);
+      if (isOwn) {
+        skip(path, OwnDirectory.REASON);
+      }
+      return isOwn;
+    }
+
     private void list(Path folder, int depth, Visitor visitor) {
       if (depth > Limits.MAX_FOLDER_DEPTH) {
         skip(folder, "more than %d folders deep".formatted(Limits.MAX_FOLDER_DEPTH));
+        return;
+      }
+      if (isOwn(folder)) {
         return;
       }
       folders.add(folder);
@@ -276,6 +293,9 @@ final class FileFinder {
         if (!entry.isFolder()) {
           skip(path, "no regular file");
         }
+        return;
+      }
+      if (entry.isLink() && isOwn(path)) { // what is no link lies in a folder that is none of it
         return;
       }
       Found known = byKey.get(stamp.key());

@@ -78,6 +78,7 @@ class ListenerFuzzTest {
         "(dVmsg\nVx\ns.",
         "\u0080\u0002}q\u0000.",
         "\u0092\u00a1t\u0090",
+        "\u0094\u00a1\u00ff\0\u0080\0",
         "\u001f\u008b\b"
       })
   void theseToo(String text) {
@@ -108,7 +109,9 @@ class ListenerFuzzTest {
           .isEqualTo(counts.receivedLines() - before.receivedLines());
       for (EventColumn column : batch.columns()) {
         for (int i = 0; i < column.size(); i++) {
-          assertThat(Utf8.isValid(column.data(), column.start(i), column.end(i))).isTrue();
+          assertThat(Utf8.isValid(column.data(), column.start(i), column.end(i)))
+              .as("%s of %s", column.name(), maker.getClass().getSimpleName())
+              .isTrue();
         }
       }
     }
