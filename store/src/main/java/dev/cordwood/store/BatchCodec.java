@@ -14,13 +14,18 @@ import java.util.List;
 /// rows, time deltas, columns, then for each column:
 ///   name, size, gaps between its rows (if some rows lack it), types (one, or one a value), lengths, bytes
 /// ```
+///
+/// A column with the same value in all its rows has one type, one length and one value in the log.
+/// Not so in batches from another process, where few bytes could ask for much memory.
 final class BatchCodec {
   private static final int ONE_TYPE = 0;
   private static final int TYPE_EACH = 1;
+  private static final int ONE_VALUE = 2;
 
   private BatchCodec() {}
 
-  static void encode(EventBatch batch, ByteOutput out) {
+  /// @param oneValue whether [#ONE_VALUE] may be written
+  static void encode(EventBatch batch, ByteOutput out, boolean oneValue) {
     int rows = batch.rows();
     out.varint(rows);
     long[] times = batch.times();
@@ -31,11 +36,11 @@ final class BatchCodec {
     }
     out.varint(batch.columns().size());
     for (EventColumn column : batch.columns()) {
-      encode(column, rows, out);
+      encode(column, rows, out, oneValue);
     }
   }
 
-  private static void encode(EventColumn column, int rows, ByteOutput out) {
+  private static void encode(EventColumn column, int rows, ByteOutput out, boolean oneValue) {
     int size = column.size();
     out.text(column.name());
     out.varint(size);
@@ -48,6 +53,13 @@ final class BatchCodec {
       }
     }
     byte[] types = column.types();
+    if (oneValue && size > 1 && column.hasOneValue()) {
+      out.u8(ONE_VALUE);
+      out.u8(types[0]);
+      out.varint(column.end(0));
+      out.raw(column.data(), 0, column.end(0));
+      return;
+    }
     if (isUniform(types, size)) {
       out.u8(ONE_TYPE);
       out.u8(types[0]);
@@ -70,12 +82,19 @@ final class BatchCodec {
   }
 
   static EventBatch decode(ByteInput in) throws ByteInput.MalformedException {
-    return decode(in, Integer.MAX_VALUE, Integer.MAX_VALUE);
+    return decode(in, Integer.MAX_VALUE, Integer.MAX_VALUE, Limits.MAX_RECORD_BYTES);
   }
 
   /// @param maxColumns for bytes from elsewhere: some bytes may ask for many times their memory
   /// @param maxValues in all columns together
   static EventBatch decode(ByteInput in, int maxColumns, int maxValues)
+      throws ByteInput.MalformedException {
+    return decode(in, maxColumns, maxValues, 0);
+  }
+
+  /// @param maxOneValueBytes of all columns that are stored as one value
+  private static EventBatch decode(
+      ByteInput in, int maxColumns, int maxValues, int maxOneValueBytes)
       throws ByteInput.MalformedException {
     int rows = in.count("rows", Math.min(Limits.MAX_BATCH_ROWS, in.remaining()));
     long[] times = new long[rows];
@@ -86,11 +105,14 @@ final class BatchCodec {
     }
     int count = in.count("columns", Math.min(maxColumns, in.remaining()));
     long valuesLeft = maxValues;
+    long oneValueLeft = maxOneValueBytes;
     List<EventColumn> columns = new ArrayList<>();
     long bytes = 8L * rows;
     for (int i = 0; i < count; i++) {
-      EventColumn column = decodeColumn(in, rows, valuesLeft);
+      int before = in.position();
+      EventColumn column = decodeColumn(in, rows, valuesLeft, oneValueLeft);
       columns.add(column);
+      oneValueLeft -= Math.max(0, column.data().length - (in.position() - before));
       valuesLeft -= column.size();
       bytes += column.name().length() + 64L + 9L * column.size() + column.data().length;
     }
@@ -100,7 +122,8 @@ final class BatchCodec {
     return new EventBatch(rows, times, columns, bytes);
   }
 
-  private static EventColumn decodeColumn(ByteInput in, int rows, long maxValues)
+  private static EventColumn decodeColumn(
+      ByteInput in, int rows, long maxValues, long maxOneValueBytes)
       throws ByteInput.MalformedException {
     String name = in.text();
     int size = in.count("values", Math.min(rows, maxValues));
@@ -110,7 +133,11 @@ final class BatchCodec {
       row += size < rows ? 1 + in.count("gap between rows", rows - row - 2L) : 1;
       present[i] = row;
     }
-    byte[] types = types(in, size);
+    int kind = in.u8();
+    if (kind == ONE_VALUE) {
+      return oneValue(in, name, present, maxOneValueBytes);
+    }
+    byte[] types = types(in, kind, size);
     int[] offsets = new int[size + 1];
     for (int i = 0; i < size; i++) {
       offsets[i + 1] =
@@ -121,8 +148,27 @@ final class BatchCodec {
     return new EventColumn(name, size, present, offsets, types, data);
   }
 
-  private static byte[] types(ByteInput in, int size) throws ByteInput.MalformedException {
-    int kind = in.u8();
+  private static EventColumn oneValue(ByteInput in, String name, int[] present, long maxBytes)
+      throws ByteInput.MalformedException {
+    int size = present.length;
+    byte[] types = types(in, ONE_TYPE, size);
+    int length = in.count("length of a value", in.remaining());
+    if ((long) length * size > maxBytes) {
+      throw new ByteInput.MalformedException(
+          "%d times a value of %d bytes".formatted(size, length));
+    }
+    int start = in.skip(length);
+    int[] offsets = new int[size + 1];
+    byte[] data = new byte[size * length];
+    for (int i = 0; i < size; i++) {
+      System.arraycopy(in.array(), start, data, i * length, length);
+      offsets[i + 1] = offsets[i] + length;
+    }
+    return new EventColumn(name, size, present, offsets, types, data);
+  }
+
+  private static byte[] types(ByteInput in, int kind, int size)
+      throws ByteInput.MalformedException {
     byte[] types;
     if (kind == ONE_TYPE) {
       types = new byte[size];

@@ -44,7 +44,7 @@ public final class EventBatchCodec {
     /// @throws IllegalArgumentException when the batch is over a bound of [Limits]
     public byte[] write(EventBatch batch) {
       raw.clear();
-      BatchCodec.encode(batch, raw);
+      BatchCodec.encode(batch, raw, false);
       int length = raw.size();
       if (length > Limits.MAX_BATCH_BYTES) {
         throw new IllegalArgumentException(

@@ -8,7 +8,7 @@ import java.util.zip.CRC32C;
 ///
 /// A frame holds all appends that share a sync, so it is whole or it was never acknowledged.
 final class WalLayout {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   /// `CWOODWAL` in ASCII.
   static final long MAGIC = 0x4C41_5744_4F4F_5743L;

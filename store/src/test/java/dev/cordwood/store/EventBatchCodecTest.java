@@ -119,7 +119,7 @@ class EventBatchCodecTest {
     long seed = System.nanoTime();
     Random random = new Random(seed);
     ByteOutput raw = new ByteOutput(64);
-    BatchCodec.encode(RandomEvents.batch(new RandomEvents(seed, 6).rows(30)), raw);
+    BatchCodec.encode(RandomEvents.batch(new RandomEvents(seed, 6).rows(30)), raw, false);
     byte[] sound = raw.toByteArray();
     for (int round = 0; round < 20_000; round++) {
       byte[] bytes = sound.clone();

@@ -1,6 +1,7 @@
 package dev.cordwood.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.github.luben.zstd.ZstdDecompressCtx;
@@ -66,6 +67,56 @@ class WalRecordTest {
     }
     EventBatch batch = builder.build();
     assertThat(text(read(write(batch, List.of())).batch())).isEqualTo(text(batch));
+  }
+
+  @Test
+  void columnsOfOneValueTakeNextToNoRoomAndComeBack() throws ByteInput.MalformedException {
+    EventBatchBuilder builder = new EventBatchBuilder();
+    for (int row = 0; row < 10_000; row++) {
+      builder.beginRow();
+      builder.add("same", ValueType.STRING, "the same in all rows");
+      builder.add("empty", ValueType.STRING, "");
+      builder.add("nearly", ValueType.STRING, row == 7_000 ? "abd" : "abc");
+      builder.add("period", ValueType.STRING, row % 2 == 0 ? "aa" : "aaa");
+      if (row % 3 == 0) {
+        builder.add("sparse", ValueType.NUMBER, "42");
+      }
+      builder.endRow(row);
+    }
+    EventBatch batch = builder.build();
+    ByteOutput with = new ByteOutput(16);
+    ByteOutput without = new ByteOutput(16);
+    BatchCodec.encode(batch, with, true);
+    BatchCodec.encode(batch, without, false);
+    assertThat(without.size() - with.size()).isGreaterThan(20 * 10_000 + 2 * 3_333);
+    assertThat(text(read(write(batch, List.of())).batch())).isEqualTo(text(batch));
+  }
+
+  @Test
+  void fewBytesDoNotAskForMuchMemory() throws ByteInput.MalformedException {
+    EventBatchBuilder builder = new EventBatchBuilder();
+    for (int row = 0; row < 2_000; row++) {
+      builder.beginRow();
+      builder.add("_msg", ValueType.STRING, "x".repeat(50_000));
+      builder.endRow(row);
+    }
+    ByteOutput fits = new ByteOutput(16);
+    BatchCodec.encode(builder.build(), fits, true);
+    byte[] bytes = fits.toByteArray();
+    assertThat(BatchCodec.decode(new ByteInput(bytes, 0, bytes.length)).rows()).isEqualTo(2_000);
+    assertThatThrownBy(
+            () -> BatchCodec.decode(new ByteInput(bytes, 0, bytes.length), 10, Integer.MAX_VALUE))
+        .hasMessageContaining("2000 times a value of 50000 bytes");
+    for (int row = 0; row < 3_000; row++) {
+      builder.beginRow();
+      builder.add("_msg", ValueType.STRING, "x".repeat(50_000));
+      builder.endRow(row);
+    }
+    ByteOutput tooMuch = new ByteOutput(16);
+    BatchCodec.encode(builder.build(), tooMuch, true);
+    byte[] large = tooMuch.toByteArray();
+    assertThatThrownBy(() -> BatchCodec.decode(new ByteInput(large, 0, large.length)))
+        .hasMessageContaining("3000 times a value of 50000 bytes");
   }
 
   @Test

@@ -25,8 +25,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/// A real store and a real folder with a follower between them.
+/// A real store and a real folder with a follower between them. Tests mostly wait for files to be
+/// quiet, and so run side by side.
+@Execution(ExecutionMode.CONCURRENT)
 abstract class FollowerFixture {
   static final Duration QUIET = Duration.ofMillis(60);
   static final long SEAL_MILLIS = 300;
