@@ -123,6 +123,7 @@ final class InputSettings {
         CommandSpec.of(item.get(SourceKeys.COMMAND))
             .withFields(item.get(SourceKeys.FIELDS))
             .withParsing(parsing(item))
+            .withMultiLine(multiLine(item), item.get(SourceKeys.MULTILINE_TIMEOUT))
             .withCursorField(item.get(SourceKeys.CURSOR_FIELD));
     String name = item.get(SourceKeys.NAME);
     return name.isEmpty() ? spec : spec.withName(name);

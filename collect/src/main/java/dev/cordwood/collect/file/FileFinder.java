@@ -70,6 +70,25 @@ final class FileFinder {
     return sources.stream().flatMap(source -> source.globs().stream()).toList();
   }
 
+  /// The file at a path that nothing leads to any more, as one that is followed as another path.
+  ///
+  /// @param followed as which it is followed
+  /// @return null when that is not followed any more
+  @Nullable Found formerly(Path followed, FileStamp stamp) {
+    for (FollowedSource source : sources) {
+      for (PathGlob glob : source.globs()) {
+        if (glob.matches(followed)
+            && !source.isExcluded(followed)
+            && !source.isExcluded(stamp.path())
+            && !own.holds(stamp.path())) {
+          return new Found(
+              stamp, followed, source, glob, Packing.NONE, false, new ArrayList<>(0));
+        }
+      }
+    }
+    return null;
+  }
+
   /// What was left out the last time, and why.
   List<Skipped> skipped() {
     return List.copyOf(skipped);
