@@ -104,8 +104,7 @@ class TlsContextsTest {
 
   private void assertRefused(Path key, String message) {
     assertThatThrownBy(() ->
-            TlsContexts.server(
-                new TlsContexts.Identity(file("server.pem"), key), Optional.empty()))
+            TlsContexts.server(new TlsContexts.Identity(file("server.pem"), key), Optional.empty()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining(message);
   }
