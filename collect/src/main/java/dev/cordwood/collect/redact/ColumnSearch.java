@@ -19,7 +19,7 @@ final class ColumnSearch {
   private final Detector[] lookers;
 
   private final int[] offsets;
-  private final PairFilter filter;
+  private final Trigrams trigrams;
   private final List<OwnPattern> everywhere;
   private final boolean cards;
 
@@ -57,7 +57,7 @@ final class ColumnSearch {
     }
     lookers = byGram.toArray(new Detector[0]);
     offsets = grams.stream().mapToInt(Gram::offset).toArray();
-    filter = new PairFilter(grams);
+    trigrams = new Trigrams(grams);
   }
 
   private void add(boolean isOn, Detector detector) {
@@ -92,17 +92,22 @@ final class ColumnSearch {
     return type == ValueType.STRING.code() || type == ValueType.JSON.code();
   }
 
-  Spans in(EventColumn column, FieldMeaning meaning) {
+  /// What a thread needs to look through columns.
+  GramScan newScan() {
+    return new GramScan(trigrams);
+  }
+
+  Spans in(EventColumn column, FieldMeaning meaning, GramScan scan) {
     BuiltInRule secret = meaning.secret();
     return secret == null
-        ? new Search(column, meaning.cards())
+        ? new Search(column, meaning.cards(), scan)
             .run(cards && meaning.cards() != CardField.NEVER && hasLongValue(column))
         : wholeValues(column, secret);
   }
 
   /// As [#in], for the column of the streams' names: the values of fields as JSON strings.
-  Spans inStream(EventColumn column) {
-    return new Search(column, CardField.MAYBE).run(cards);
+  Spans inStream(EventColumn column, GramScan scan) {
+    return new Search(column, CardField.MAYBE, scan).run(cards);
   }
 
   private static Spans wholeValues(EventColumn column, BuiltInRule rule) {
@@ -117,8 +122,9 @@ final class ColumnSearch {
   }
 
   /// One look through a column.
-  private final class Search implements PairFilter.Sink, CardScan.Sink {
+  private final class Search implements GramScan.Sink {
     private final EventColumn column;
+    private final GramScan scan;
     private final TextValue value;
     private final Spans found = new Spans();
     private final int end;
@@ -129,39 +135,54 @@ final class ColumnSearch {
     private int count;
     private int index;
 
-    /// How many places there were to look at.
-    private int looked;
-
-    Search(EventColumn column, CardField cardField) {
+    Search(EventColumn column, CardField cardField, GramScan scan) {
       this.column = column;
+      this.scan = scan;
       value = new TextValue(column.data(), cardField);
       end = column.offsets()[column.size()];
     }
 
     Spans run(boolean withCards) {
-      RepeatedValues repeated = new RepeatedValues(column);
-      if (repeated.areMany()) {
-        for (int i = 0; i < column.size(); i++) {
-          if (column.end(i) - column.start(i) >= Gram.MIN_BYTES && !repeated.isKnown(i)) {
-            int before = looked;
-            lookThrough(column.start(i), column.end(i), withCards);
-            repeated.remember(i, looked == before);
-          }
-        }
+      if (RepeatedValues.isOne(column)) {
+        lookThroughFirst(withCards);
+      } else if (RepeatedValues.areMany(column)) {
+        lookThroughDistinct(withCards);
       } else {
         lookThrough(column.offsets()[0], end, withCards);
       }
-      look(Integer.MAX_VALUE);
       if (!everywhere.isEmpty()) {
         lookEverywhere();
       }
       return found;
     }
 
+    private void lookThroughFirst(boolean withCards) {
+      int first = column.end(0);
+      lookThrough(column.start(0), first, withCards);
+      if (!found.isEmpty() || !isText(column.types()[0])) {
+        lookThrough(first, end, withCards);
+      }
+    }
+
+    private void lookThroughDistinct(boolean withCards) {
+      RepeatedValues repeated = new RepeatedValues(column);
+      for (int i = 0; i < column.size(); i++) {
+        boolean search =
+            column.end(i) - column.start(i) >= Gram.MIN_BYTES
+                && isText(column.types()[i])
+                && !repeated.isKnown(i);
+        if (search) {
+          int before = found.count();
+          lookThrough(column.start(i), column.end(i), withCards);
+          repeated.remember(i, found.count() == before);
+        }
+      }
+    }
+
     private void lookThrough(int from, int to, boolean withCards) {
-      filter.scan(column.data(), from, to, this);
-      if (withCards) {
-        CardScan.scan(column.data(), from, to, this);
+      scan.scan(column.data(), from, to, withCards, this);
+      if (count > 0) {
+        look(Integer.MAX_VALUE);
       }
     }
 
@@ -170,7 +191,6 @@ final class ColumnSearch {
       if (count == hits.length) {
         hits = Arrays.copyOf(hits, count * 2);
       }
-      looked++;
       hits[count++] = (long) at << 32 | gram;
     }
 
@@ -203,7 +223,7 @@ final class ColumnSearch {
     /// @return whether it is text and the gram does not reach into the next
     private boolean moveTo(int at, int gram) {
       moveTo(at);
-      return isText(column.types()[index]) && at + filter.length(gram) <= value.to;
+      return isText(column.types()[index]) && at + trigrams.length(gram) <= value.to;
     }
 
     private void moveTo(int at) {
@@ -234,7 +254,6 @@ final class ColumnSearch {
 
     @Override
     public int digits(int at) {
-      looked++;
       moveTo(at);
       return isText(column.types()[index]) ? CardNumbers.find(value, at, found) : column.end(index);
     }

@@ -14,7 +14,7 @@ final class RepeatedValues {
   private static final int MANY = SAMPLE / 2;
 
   /// How long values are on average where looking each one up is quicker than to search it.
-  private static final int MIN_LENGTH = 40;
+  private static final int MIN_LENGTH = 20;
 
   private static final long MIX = 0x9E37_79B9_7F4A_7C15L;
   private static final VarHandle LONGS =
@@ -29,19 +29,37 @@ final class RepeatedValues {
     this.column = column;
   }
 
+  /// Whether all values are the same.
+  static boolean isOne(EventColumn column) {
+    int[] offsets = column.offsets();
+    int size = column.size();
+    int start = offsets[0];
+    int length = size < 2 ? 0 : offsets[1] - start;
+    if (length == 0 || offsets[size] - start != (long) size * length) {
+      return false;
+    }
+    for (int i = 1; i < size; i++) {
+      if (offsets[i] - start != i * length) {
+        return false;
+      }
+    }
+    byte[] data = column.data();
+    return Arrays.equals(data, start, offsets[size] - length, data, start + length, offsets[size]);
+  }
+
   /// Whether it is worth it, going by a few values.
-  boolean areMany() {
+  static boolean areMany(EventColumn column) {
     int size = column.size();
     if (size < SAMPLE * 4 || column.offsets()[size] - column.offsets()[0] < size * MIN_LENGTH) {
       return false;
     }
+    RepeatedValues sample = new RepeatedValues(column);
     int repeated = 0;
     for (int i = 0; i < SAMPLE; i++) {
       int value = (int) ((long) i * size / SAMPLE);
-      repeated += isKnown(value) ? 1 : 0;
-      remember(value, true);
+      repeated += sample.isKnown(value) ? 1 : 0;
+      sample.remember(value, true);
     }
-    Arrays.fill(slots, 0);
     return repeated >= MANY;
   }
 
