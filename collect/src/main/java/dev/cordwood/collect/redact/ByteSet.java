@@ -58,6 +58,14 @@ final class ByteSet {
     return set;
   }
 
+  int size() {
+    int size = 0;
+    for (boolean each : has) {
+      size += each ? 1 : 0;
+    }
+    return size;
+  }
+
   /// The bits that are set in all of these bytes.
   int commonBits() {
     int common = 0xff;

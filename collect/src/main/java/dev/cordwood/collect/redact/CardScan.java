@@ -39,15 +39,17 @@ final class CardScan {
     return (behind == 0 || before == 0) && isLong(data, from, to, at);
   }
 
-  /// @return 0 when the bytes are digits, or something like digits, and between blanks and dashes,
-  ///   or something like these, are four digits at least
+  /// @return 0 when the bytes are digits, blanks and dashes, or what looks much like these, and
+  ///   between blanks and dashes are four digits at least
   @SuppressWarnings("ConstantOverflow") // eight bytes side by side
   private static long isNoPart(long word) {
-    long others = ~word & ONES * 0x10; // what is not from 0x30 on
+    long elsewhere = (word ^ ONES * 0x20) & ONES * 0xE0;
+    long others = ~word & ONES * 0x10; // of 0x20 to 0x3f, what is before the digits
     long next = others >>> 8;
     next |= next >>> 8;
     next |= next >>> 16;
-    return (word ^ ONES * 0x20) & ONES * 0xE0 | others & next;
+    long notBlankOrDash = word << 3 | word << 2 ^ word << 4; // one bit is 0, the other three alike
+    return elsewhere | others & (next | notBlankOrDash);
   }
 
   /// Whether there are as many digits around as a card's number has, at least.

@@ -69,7 +69,14 @@ final class ColumnSearch {
   /// Whether there is anything but numbers and booleans.
   static boolean hasText(EventColumn column) {
     byte[] types = column.types();
-    for (int i = 0; i < column.size(); i++) {
+    int size = column.size();
+    if (size == 0) {
+      return false;
+    }
+    if (isText(types[0]) || Arrays.equals(types, 0, size - 1, types, 1, size)) {
+      return isText(types[0]);
+    }
+    for (int i = 0; i < size; i++) {
       if (isText(types[i])) {
         return true;
       }
@@ -80,12 +87,11 @@ final class ColumnSearch {
   /// Whether a value has room for the number of a card.
   private static boolean hasLongValue(EventColumn column) {
     int[] offsets = column.offsets();
+    int longest = 0;
     for (int i = 0; i < column.size(); i++) {
-      if (offsets[i + 1] - offsets[i] >= CardNumbers.MIN_DIGITS) {
-        return true;
-      }
+      longest = Math.max(longest, offsets[i + 1] - offsets[i]);
     }
-    return false;
+    return longest >= CardNumbers.MIN_DIGITS;
   }
 
   private static boolean isText(byte type) {
@@ -127,6 +133,7 @@ final class ColumnSearch {
     private final GramScan scan;
     private final TextValue value;
     private final Spans found = new Spans();
+    private final RepeatedValues repeated;
     private final int end;
 
     /// Places in the upper half, grams in the lower, so that they sort by place.
@@ -135,20 +142,26 @@ final class ColumnSearch {
     private int count;
     private int index;
 
+    /// Hits before it have been looked at.
+    private int lookedTo;
+
     Search(EventColumn column, CardField cardField, GramScan scan) {
       this.column = column;
       this.scan = scan;
       value = new TextValue(column.data(), cardField);
+      repeated = new RepeatedValues(column);
       end = column.offsets()[column.size()];
     }
 
     Spans run(boolean withCards) {
-      if (RepeatedValues.isOne(column)) {
-        lookThroughFirst(withCards);
-      } else if (RepeatedValues.areMany(column)) {
-        lookThroughDistinct(withCards);
-      } else {
-        lookThrough(column.offsets()[0], end, withCards);
+      if (column.size() == 0) {
+        return found;
+      }
+      int first = column.end(0);
+      boolean same = RepeatedValues.isOne(column) && isText(column.types()[0]);
+      lookThrough(column.start(0), same ? first : end, withCards);
+      if (same && !found.isEmpty()) {
+        lookThrough(first, end, withCards);
       }
       if (!everywhere.isEmpty()) {
         lookEverywhere();
@@ -156,33 +169,11 @@ final class ColumnSearch {
       return found;
     }
 
-    private void lookThroughFirst(boolean withCards) {
-      int first = column.end(0);
-      lookThrough(column.start(0), first, withCards);
-      if (!found.isEmpty() || !isText(column.types()[0])) {
-        lookThrough(first, end, withCards);
-      }
-    }
-
-    private void lookThroughDistinct(boolean withCards) {
-      RepeatedValues repeated = new RepeatedValues(column);
-      for (int i = 0; i < column.size(); i++) {
-        boolean search =
-            column.end(i) - column.start(i) >= Gram.MIN_BYTES
-                && isText(column.types()[i])
-                && !repeated.isKnown(i);
-        if (search) {
-          int before = found.count();
-          lookThrough(column.start(i), column.end(i), withCards);
-          repeated.remember(i, found.count() == before);
-        }
-      }
-    }
-
     private void lookThrough(int from, int to, boolean withCards) {
+      lookedTo = from;
       scan.scan(column.data(), from, to, withCards, this);
       if (count > 0) {
-        look(Integer.MAX_VALUE);
+        look(to);
       }
     }
 
@@ -205,25 +196,47 @@ final class ColumnSearch {
     private void look(int before) {
       Arrays.sort(hits, 0, count);
       int done = 0;
-      while (done < count && (int) (hits[done] >>> 32) < before) {
-        int at = (int) (hits[done] >>> 32);
-        int gram = (int) hits[done];
-        done++;
-        boolean own = lookers[gram] instanceof OwnPattern;
-        if ((own || at >= found.coveredTo()) && moveTo(at, gram)) {
-          lookers[gram].find(value, at - offsets[gram], found);
+      while (done < count && place(hits[done]) < before) {
+        moveTo(place(hits[done]));
+        int to = Math.min(before, value.to);
+        int next = done;
+        while (next < count && place(hits[next]) < to) {
+          next++;
         }
+        if (isText(column.types()[index])) {
+          lookAtValue(done, next, value.from >= lookedTo && value.to <= before);
+        }
+        done = next;
       }
       System.arraycopy(hits, done, hits, 0, count - done);
       count -= done;
+      lookedTo = before;
     }
 
-    /// Moves to the value in which the gram stands.
+    /// Looks at hits in one value.
     ///
-    /// @return whether it is text and the gram does not reach into the next
-    private boolean moveTo(int at, int gram) {
-      moveTo(at);
-      return isText(column.types()[index]) && at + trigrams.length(gram) <= value.to;
+    /// @param all whether these are all there are in it
+    private void lookAtValue(int first, int last, boolean all) {
+      if (all && repeated.isKnown(index)) {
+        return;
+      }
+      int foundBefore = found.count();
+      for (int i = first; i < last; i++) {
+        int at = place(hits[i]);
+        int gram = (int) hits[i];
+        Detector detector = lookers[gram];
+        boolean open = at >= found.coveredTo() || detector instanceof OwnPattern;
+        if (open && at + trigrams.length(gram) <= value.to) {
+          detector.find(value, at - offsets[gram], found);
+        }
+      }
+      if (all && found.count() == foundBefore) {
+        repeated.remember(index);
+      }
+    }
+
+    private static int place(long hit) {
+      return (int) (hit >>> 32);
     }
 
     private void moveTo(int at) {

@@ -69,14 +69,14 @@ final class Trigrams {
 
   private static List<Trigram> rarest(Gram gram, int index) {
     List<Trigram> best = List.of();
-    int least = Integer.MAX_VALUE;
+    long least = Long.MAX_VALUE;
     for (int first = -1; first + STEP <= gram.bytes().length - 1; first++) {
       List<Trigram> three = new ArrayList<>();
-      int cost = 0;
+      long cost = 0;
       for (int offset = first; offset < first + STEP; offset++) {
         Trigram trigram = trigram(gram, index, offset);
         three.add(trigram);
-        cost += OrdinaryText.count(trigram.at(0), trigram.at(1), trigram.at(2));
+        cost += cost(trigram.at(0), trigram.at(1), trigram.at(2));
       }
       if (cost < least) {
         least = cost;
@@ -84,6 +84,12 @@ final class Trigrams {
       }
     }
     return best;
+  }
+
+  /// How often it occurs in ordinary lines; when not at all, how many it is.
+  private static long cost(ByteSet first, ByteSet second, ByteSet third) {
+    return ((long) OrdinaryText.count(first, second, third) << 26)
+        + first.size() * second.size() * third.size();
   }
 
   private static Trigram trigram(Gram gram, int index, int offset) {
