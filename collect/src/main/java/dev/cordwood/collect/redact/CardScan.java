@@ -30,9 +30,8 @@ final class CardScan {
     return withCards ? PAIRS : NO_PAIRS;
   }
 
-  /// Whether the bytes at `at` and `at + 1`, of which [#pairs] says that they may stand within a
-  /// number of thirteen bytes or more, do so by the look of the bytes around: that number reaches
-  /// six bytes or more to the one side or the other.
+  /// Whether the bytes at `at` and `at + 1` may stand within a number of thirteen bytes or more by
+  /// the look of the bytes around: it reaches six bytes or more to the one side or the other.
   static boolean mayBeAt(byte[] data, int from, int to, int at) {
     long behind = isNoPart(Trigrams.longAt(data, at));
     long before = at - BEFORE < from ? 1 : isNoPart(Trigrams.longAt(data, at - BEFORE));

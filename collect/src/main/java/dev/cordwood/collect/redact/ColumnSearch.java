@@ -87,8 +87,12 @@ final class ColumnSearch {
   /// Whether a value has room for the number of a card.
   private static boolean hasLongValue(EventColumn column) {
     int[] offsets = column.offsets();
+    int size = column.size();
+    if (offsets[size] - offsets[0] >= (long) size * CardNumbers.MIN_DIGITS) {
+      return true; // on average
+    }
     int longest = 0;
-    for (int i = 0; i < column.size(); i++) {
+    for (int i = 0; i < size; i++) {
       longest = Math.max(longest, offsets[i + 1] - offsets[i]);
     }
     return longest >= CardNumbers.MIN_DIGITS;

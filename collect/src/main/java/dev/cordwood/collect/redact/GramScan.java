@@ -7,8 +7,8 @@ import java.nio.ByteOrder;
 /// Finds grams and numbers of cards among many bytes, quickly where there are none.
 ///
 /// It goes over the bytes in blocks of twelve, of which it looks up four trigrams side by side (see
-/// [Trigrams]) and, of the first two bytes, whether they may belong to a card's number: one of
-/// thirteen digits or more covers the first two bytes of a block. Blocks where something may be are
+/// [Trigrams]), and whether the first two bytes may belong to a card's number together with the two
+/// that stand six bytes before or behind: a number of thirteen digits or more covers these. Blocks where something may be are
 /// noted without a branch, because ordinary text has too many of them to guess right, and looked at
 /// in a second step. Not safe for several threads; made to be reused.
 final class GramScan {
@@ -51,8 +51,8 @@ final class GramScan {
     int[] thirds = trigrams.thirds;
     byte[] numbers = CardScan.pairs(withCards);
     digitsDone = from;
+    int before = 0;
     for (int at = from; at < to; ) {
-      int portion = at;
       int end = Math.min(to, at + PORTION * BLOCK);
       int quick = Math.min(end, data.length - BLOCK - 1);
       int count = 0;
@@ -68,17 +68,18 @@ final class GramScan {
                 | thirds[(int) (high >>> 24) & 0x7fff] >>> (int) (high >>> 40);
         noted[count] = at;
         count += any & 1;
+        int behind = numbers[(int) high & 0x7fff];
         digits[digitCount] = at;
-        digitCount += numbers[pair];
+        digitCount += numbers[pair] & (before | behind);
+        before = behind;
       }
-      for (; at < end; at += BLOCK) {
+      for (; at < end; at += BLOCK) { // near the end of the array
         noted[count++] = at;
-        digits[digitCount] = at;
-        digitCount += numbers[(int) Trigrams.longAt(data, at) & 0x7fff];
+        digits[digitCount++] = at;
       }
       lookAtNoted(data, from, to, count, sink);
       lookAtDigits(data, from, to, digitCount, sink);
-      sink.passed(Math.max(portion, at - Trigrams.MAX_OFFSET));
+      sink.passed(at - Trigrams.MAX_OFFSET);
     }
   }
 

@@ -20,7 +20,7 @@ final class Trigrams {
   /// How far behind a gram's begin its last trigram begins at most.
   static final int MAX_OFFSET = Gram.MAX_BYTES - 2;
 
-  private static final int HASH_BITS = 12;
+  private static final int HASH_BITS = 13;
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
