@@ -112,6 +112,7 @@ public final class FollowMain {
       try (FileFollower follower =
           FileFollower.start(
               List.of(SourceSpec.of(List.of(logs))),
+              data,
               Intake.of(store),
               IngestOptions.DEFAULTS,
               counters)) {

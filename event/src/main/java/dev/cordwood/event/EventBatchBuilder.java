@@ -78,16 +78,27 @@ public final class EventBatchBuilder {
 
   /// As above, for a column that was looked up before in the same [#generation()].
   void add(Column column, ValueType type, byte[] value, int start, int length) {
+    count(column, length);
+    column.add(rows, type, value, start, length);
+  }
+
+  /// As above, for the whole of an array that never changes and that the rows before are likely to
+  /// have had too: then it is copied when all of them are known.
+  void addConstant(Column column, ValueType type, byte[] value) {
+    count(column, value.length);
+    column.addConstant(rows, type, value);
+  }
+
+  private void count(Column column, int length) {
     if (column.size == 0) {
       columns.add(column);
       bytes += column.key.length + COLUMN_OVERHEAD;
       fieldsInRow++;
-    } else if (column.rows[column.size - 1] == rows) {
+    } else if (column.lastRow == rows) {
       bytes -= column.removeLast() + VALUE_OVERHEAD;
     } else {
       fieldsInRow++;
     }
-    column.add(rows, type, value, start, length);
     bytes += length + VALUE_OVERHEAD;
   }
 
@@ -98,7 +109,7 @@ public final class EventBatchBuilder {
   }
 
   boolean has(Column column) {
-    return column.size > 0 && column.rows[column.size - 1] == rows;
+    return column.lastRow == rows;
   }
 
   /// Whether the open row has this value in a column.
@@ -241,7 +252,19 @@ public final class EventBatchBuilder {
     final int hash;
     private final int expectedRows;
     private final int expectedBytes;
+    private int builtBytes;
+
+    /// Values, those that are not copied yet included.
     private int size;
+
+    /// The row of the last value, or -1.
+    private int lastRow = -1;
+
+    /// How many values at the end are `constant` and not copied yet. Their rows follow each other.
+    private int pending;
+
+    private byte[] constant = NO_BYTES;
+    private ValueType constantType = ValueType.NULL;
     private int[] rows = NO_INTS;
     private int[] offsets = {0};
     private byte[] types = NO_BYTES;
@@ -255,27 +278,22 @@ public final class EventBatchBuilder {
       this.expectedBytes = 64;
     }
 
+    /// A column like one that was built.
     Column(Column before) {
       this.key = before.key;
       this.name = before.name;
       this.hash = before.hash;
       this.expectedRows = Math.max(8, before.size + (before.size >> 3));
-      int bytes = before.offsets[before.size];
-      this.expectedBytes = Math.max(64, bytes + (bytes >> 3));
+      this.expectedBytes = Math.max(64, before.builtBytes + (before.builtBytes >> 3));
     }
 
     void add(int row, ValueType type, byte[] value, int start, int length) {
+      settle();
       if (size == rows.length) {
-        int wider = size == 0 ? expectedRows : size * 2;
-        rows = Arrays.copyOf(rows, wider);
-        offsets = Arrays.copyOf(offsets, wider + 1);
-        types = Arrays.copyOf(types, wider);
+        widen(size == 0 ? expectedRows : size * 2);
       }
       int end = offsets[size];
-      if (end + length + Swar.PAIR > data.length) {
-        int wider = data.length == 0 ? expectedBytes : data.length * 2;
-        data = Arrays.copyOf(data, Math.max(wider, end + length) + Swar.PAIR);
-      }
+      ensureData(end + length);
       if (length <= Swar.PAIR && start + Swar.PAIR <= value.length) {
         Swar.copyPair(value, start, data, end); // the next value overwrites what is too much
       } else {
@@ -284,26 +302,100 @@ public final class EventBatchBuilder {
       rows[size] = row;
       types[size] = type.code();
       offsets[++size] = end + length;
+      lastRow = row;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // an equal array only costs the copying
+    void addConstant(int row, ValueType type, byte[] value) {
+      if (pending == 0 || value != constant || row != lastRow + 1 || type != constantType) {
+        settle();
+        constant = value;
+        constantType = type;
+      }
+      pending++;
+      size++;
+      lastRow = row;
+    }
+
+    /// Copies what is pending.
+    private void settle() {
+      if (pending == 0) {
+        return;
+      }
+      int first = size - pending;
+      if (size > rows.length) {
+        widen(Math.max(size, first == 0 ? expectedRows : first * 2));
+      }
+      int length = constant.length;
+      int start = offsets[first];
+      int end = Math.addExact(start, Math.multiplyExact(length, pending));
+      ensureData(end);
+      int firstRow = lastRow - pending + 1;
+      for (int i = 0; i < pending; i++) {
+        rows[first + i] = firstRow + i;
+        offsets[first + i + 1] = start + (i + 1) * length;
+      }
+      Arrays.fill(types, first, size, constantType.code());
+      System.arraycopy(constant, 0, data, start, length);
+      for (int done = length; done < end - start; ) {
+        int more = Math.min(done, end - start - done);
+        System.arraycopy(data, start, data, start + done, more);
+        done += more;
+      }
+      pending = 0;
+    }
+
+    private void widen(int capacity) {
+      rows = Arrays.copyOf(rows, capacity);
+      offsets = Arrays.copyOf(offsets, capacity + 1);
+      types = Arrays.copyOf(types, capacity);
+    }
+
+    private void ensureData(int end) {
+      if (end + Swar.PAIR > data.length) {
+        int wider = data.length == 0 ? expectedBytes : data.length * 2;
+        data = Arrays.copyOf(data, Math.max(wider, end) + Swar.PAIR);
+      }
     }
 
     private boolean lastEquals(byte[] value, int start, int end) {
+      if (pending > 0) {
+        return Arrays.equals(constant, 0, constant.length, value, start, end);
+      }
       return Arrays.equals(data, offsets[size - 1], offsets[size], value, start, end);
     }
 
     /// @return the bytes that the removed value had
     int removeLast() {
       size--;
+      if (pending > 0) {
+        pending--;
+        lastRow = pending > 0 ? lastRow - 1 : size == 0 ? -1 : rows[size - 1];
+        return constant.length;
+      }
+      lastRow = size == 0 ? -1 : rows[size - 1];
       return offsets[size + 1] - offsets[size];
     }
 
+    /// Hands the values over and keeps nothing of them: many a parser remembers the column that it
+    /// used last, for as long as its file has no new line.
     EventColumn build() {
-      return new EventColumn(
-          name,
-          size,
-          trim(rows, size),
-          trim(offsets, size + 1),
-          trim(types, size),
-          trim(data, offsets[size]));
+      settle();
+      EventColumn built =
+          new EventColumn(
+              name,
+              size,
+              trim(rows, size),
+              trim(offsets, size + 1),
+              trim(types, size),
+              trim(data, offsets[size]));
+      builtBytes = offsets[size];
+      constant = NO_BYTES;
+      rows = NO_INTS;
+      offsets = NO_INTS;
+      types = NO_BYTES;
+      data = NO_BYTES;
+      return built;
     }
   }
 }

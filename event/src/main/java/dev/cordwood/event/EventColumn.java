@@ -48,6 +48,25 @@ public final class EventColumn {
     return ValueType.of(types[index]);
   }
 
+  /// Whether all values are the same, in type and bytes; so it is with fewer than two.
+  public boolean hasOneValue() {
+    if (size < 2) {
+      return true;
+    }
+    int length = offsets[1];
+    int end = offsets[size];
+    if (end != (long) length * size) {
+      return false;
+    }
+    for (int i = 1; i < size; i++) {
+      if (offsets[i] != i * length || types[i] != types[0]) {
+        return false;
+      }
+    }
+    // the same when moved on by a value
+    return Arrays.equals(data, 0, end - length, data, length, end);
+  }
+
   public String text(int index) {
     return new String(data, start(index), end(index) - start(index), StandardCharsets.UTF_8);
   }

@@ -460,7 +460,7 @@ public final class Row {
       attached.clear();
     }
     for (Added extra : extras) {
-      builder.add(extra.name.column(builder), ValueType.STRING, extra.value, 0, extra.value.length);
+      builder.addConstant(extra.name.column(builder), ValueType.STRING, extra.value);
       if (extra.streamIndex >= 0) {
         streamValues[extra.streamIndex].hold(ValueType.STRING, extra.value, 0, extra.value.length);
       }
@@ -468,7 +468,7 @@ public final class Row {
     for (Added added : defaults) {
       Column column = added.name.column(builder);
       if (!builder.has(column)) {
-        builder.add(column, ValueType.STRING, added.value, 0, added.value.length);
+        builder.addConstant(column, ValueType.STRING, added.value);
         if (added.streamIndex >= 0) {
           streamValues[added.streamIndex].hold(
               ValueType.STRING, added.value, 0, added.value.length);
@@ -476,7 +476,7 @@ public final class Row {
       }
     }
     byte[] text = ownStream == null ? streamText() : ownStream;
-    builder.add(stream.column(builder), ValueType.STRING, text, 0, text.length);
+    builder.addConstant(stream.column(builder), ValueType.STRING, text);
     if (givenStream.hasText() && !equal(givenStream, text)) {
       add(givenStream);
     }

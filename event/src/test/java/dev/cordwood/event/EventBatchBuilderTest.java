@@ -3,6 +3,7 @@ package dev.cordwood.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,28 @@ class EventBatchBuilderTest {
     assertThat(column.data().length).isLessThan(200);
     assertThat(column.rows().length).isLessThan(50);
     assertThat(small.times().length).isLessThan(50);
+  }
+
+  @Test
+  void whoeverRemembersAColumnDoesNotKeepItsValues() throws InterruptedException {
+    EventBatchBuilder builder = new EventBatchBuilder();
+    EventBatchBuilder.Column column = builder.column(new byte[] {'a'}, 0, 1);
+    WeakReference<byte[]> data = new WeakReference<>(filled(builder));
+    for (int i = 0; i < 100 && data.get() != null; i++) {
+      System.gc();
+      Thread.sleep(10);
+    }
+    assertThat(data.get()).isNull();
+    assertThat(column.name).isEqualTo("a");
+  }
+
+  private static byte[] filled(EventBatchBuilder builder) {
+    for (int i = 0; i < 10_000; i++) {
+      builder.beginRow();
+      builder.add("a", ValueType.STRING, "a value of some length");
+      builder.endRow(i);
+    }
+    return builder.build().columns().getFirst().data();
   }
 
   @Test

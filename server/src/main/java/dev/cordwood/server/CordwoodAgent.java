@@ -74,7 +74,7 @@ public final class CordwoodAgent implements AutoCloseable {
     this.settings = settings;
     server = new ServerState(serverSettings.server());
     intake = RemoteIntake.start(serverSettings, identity.id(), this::report, server);
-    inputs = new Inputs(intake, options, sources);
+    inputs = new Inputs(intake, options, sources, settings.directory());
     try {
       inputs.listen(settings.listeners());
     } catch (IOException | RuntimeException e) {
@@ -126,10 +126,9 @@ public final class CordwoodAgent implements AutoCloseable {
           System.Logger.Level.WARNING,
           "the token goes over the network as it is: use an https:// address");
     }
-    InputSettings inputs = InputSettings.of(own);
-    AgentIdentity identity =
-        AgentIdentity.open(
-            config.get(ConfigKeys.AGENT_STATE).orElseGet(AgentIdentity::defaultDirectory));
+    Path state = config.get(ConfigKeys.AGENT_STATE).orElseGet(AgentIdentity::defaultDirectory);
+    InputSettings inputs = InputSettings.of(own, state);
+    AgentIdentity identity = AgentIdentity.open(state);
     try {
       return new CordwoodAgent(config, inputs, settings, identity);
     } catch (IOException | RuntimeException e) {

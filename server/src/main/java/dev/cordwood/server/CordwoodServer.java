@@ -64,7 +64,7 @@ public final class CordwoodServer implements AutoCloseable {
       Sources sources = new Sources();
       sources.of("http");
       IngestCounters fromAgents = sources.of("agent");
-      inputs = new Inputs(intake, options, sources);
+      inputs = new Inputs(intake, options, sources, config.get(ConfigKeys.DATA));
       parts.push(inputs);
       inputs.listen(settings.listeners());
       inputs.follow(settings.sources());
@@ -106,7 +106,7 @@ public final class CordwoodServer implements AutoCloseable {
     if (!contradictions.isEmpty()) {
       throw new ConfigException(contradictions);
     }
-    return new CordwoodServer(config, InputSettings.of(config), Settings.redaction(config));
+    return new CordwoodServer(config, InputSettings.of(config, config.get(ConfigKeys.DATA)), Settings.redaction(config));
   }
 
   /// Where the dashboard and the HTTP API are: `http://127.0.0.1:8050`.

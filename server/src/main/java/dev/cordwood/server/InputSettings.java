@@ -27,23 +27,31 @@ import java.util.TreeMap;
 /// Turns `follow`, `sources`, `tcp` and `listeners` of the configuration into what the inputs take.
 final class InputSettings {
   private final ServerConfig config;
+  private final Path directory;
   private final List<String> problems = new ArrayList<>();
   private final List<SourceSpec> sources = new ArrayList<>();
   private final List<CommandSpec> commands = new ArrayList<>();
   private final List<ListenerSpec> listeners = new ArrayList<>();
 
-  private InputSettings(ServerConfig config) {
+  private InputSettings(ServerConfig config, Path directory) {
     this.config = config;
+    this.directory = directory;
   }
 
+  /// @param directory of this program's own files
   /// @throws ConfigException with everything that is wrong with them
-  static InputSettings of(ServerConfig config) throws ConfigException {
-    InputSettings settings = new InputSettings(config);
+  static InputSettings of(ServerConfig config, Path directory) throws ConfigException {
+    InputSettings settings = new InputSettings(config, directory);
     settings.read();
     if (!settings.problems.isEmpty()) {
       throw new ConfigException(settings.problems);
     }
     return settings;
+  }
+
+  /// Of this program's own files, which are not followed.
+  Path directory() {
+    return directory;
   }
 
   /// Files to follow, those of `follow` first.
@@ -63,11 +71,11 @@ final class InputSettings {
 
   private void read() {
     if (!config.get(ConfigKeys.FOLLOW).isEmpty()) {
-      sources.add(SourceSpec.of(config.get(ConfigKeys.FOLLOW)));
+      check("follow", () -> follow(SourceSpec.of(config.get(ConfigKeys.FOLLOW))));
     }
     for (ConfigItem item : config.get(ConfigKeys.SOURCES)) {
       if (item.get(SourceKeys.COMMAND).isEmpty()) {
-        check("sources: " + item, () -> sources.add(source(item)));
+        check("sources: " + item, () -> follow(source(item)));
       } else {
         check("sources: " + item, () -> commands.add(command(item)));
       }
@@ -93,6 +101,16 @@ final class InputSettings {
     }
   }
 
+  private void follow(SourceSpec source) {
+    if (source.liesIn(directory)) {
+      throw new IllegalArgumentException(
+          "%s lies in %s, where Cordwood keeps its own data, which is never followed: name the logs"
+                  .formatted(String.join(", ", source.paths()), directory)
+              + " that you want");
+    }
+    sources.add(source);
+  }
+
   private static ParseOptions parsing(ConfigItem item) {
     List<LinePattern> patterns = new ArrayList<>();
     new TreeMap<>(item.get(SourceKeys.PATTERNS))
@@ -105,6 +123,7 @@ final class InputSettings {
         CommandSpec.of(item.get(SourceKeys.COMMAND))
             .withFields(item.get(SourceKeys.FIELDS))
             .withParsing(parsing(item))
+            .withMultiLine(multiLine(item), item.get(SourceKeys.MULTILINE_TIMEOUT))
             .withCursorField(item.get(SourceKeys.CURSOR_FIELD));
     String name = item.get(SourceKeys.NAME);
     return name.isEmpty() ? spec : spec.withName(name);

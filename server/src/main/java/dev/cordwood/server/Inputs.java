@@ -14,6 +14,7 @@ import dev.cordwood.collect.net.RunningListener;
 import dev.cordwood.event.IngestOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,15 +29,18 @@ final class Inputs implements AutoCloseable {
   private final Intake intake;
   private final IngestOptions options;
   private final Sources sources;
+  private final Path directory;
   private final List<RunningListener> listeners = new CopyOnWriteArrayList<>();
   private final List<AutoCloseable> others = new ArrayList<>();
   private volatile @Nullable FileFollower follower;
 
   /// @param sources where each input is entered
-  Inputs(Intake intake, IngestOptions options, Sources sources) {
+  /// @param directory of this program's own files, which are not followed
+  Inputs(Intake intake, IngestOptions options, Sources sources, Path directory) {
     this.intake = intake;
     this.options = options;
     this.sources = sources;
+    this.directory = directory;
   }
 
   /// Opens the listeners.
@@ -83,7 +87,7 @@ final class Inputs implements AutoCloseable {
   synchronized void follow(List<SourceSpec> specs) {
     if (!specs.isEmpty()) {
       FileFollower started =
-          FileFollower.start(specs, intake, options, sources.add("file", "file", ""));
+          FileFollower.start(specs, directory, intake, options, sources.add("file", "file", ""));
       follower = started;
       sources.follow(started::status);
     }

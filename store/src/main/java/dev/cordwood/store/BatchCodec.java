@@ -53,14 +53,14 @@ final class BatchCodec {
       }
     }
     byte[] types = column.types();
+    if (oneValue && size > 1 && column.hasOneValue()) {
+      out.u8(ONE_VALUE);
+      out.u8(types[0]);
+      out.varint(column.end(0));
+      out.raw(column.data(), 0, column.end(0));
+      return;
+    }
     if (isUniform(types, size)) {
-      if (oneValue && hasOneValue(column)) {
-        out.u8(ONE_VALUE);
-        out.u8(types[0]);
-        out.varint(column.end(0));
-        out.raw(column.data(), 0, column.end(0));
-        return;
-      }
       out.u8(ONE_TYPE);
       out.u8(types[0]);
     } else {
@@ -70,24 +70,6 @@ final class BatchCodec {
     int[] offsets = column.offsets();
     out.steps(offsets, size);
     out.raw(column.data(), 0, offsets[size]);
-  }
-
-  /// Values of one length that, seen as one text, stay the same when moved on by a value.
-  private static boolean hasOneValue(EventColumn column) {
-    int[] offsets = column.offsets();
-    int size = column.size();
-    int length = offsets[1];
-    int end = offsets[size];
-    if (size == 1 || end != (long) length * size) {
-      return false;
-    }
-    for (int i = 1; i < size; i++) {
-      if (offsets[i] != i * length) {
-        return false;
-      }
-    }
-    byte[] data = column.data();
-    return Arrays.equals(data, 0, end - length, data, length, end);
   }
 
   private static boolean isUniform(byte[] types, int size) {

@@ -59,6 +59,10 @@ final class StreamKeys {
     if (column == null) {
       return streams;
     }
+    if (size == rows && rows > 0 && column.hasOneValue()) {
+      Arrays.fill(streams, number(value(column, 0)));
+      return streams;
+    }
     int[] offsets = column.offsets();
     values.set(column.data(), offsets, offsets, 1, size);
     int[] known = {};

@@ -1,5 +1,7 @@
 package dev.cordwood.store;
 
+import java.util.Arrays;
+
 /// A list of byte strings that lie somewhere in one array: value `i` is `data[starts[i], ends[i +
 /// endShift])`. Made to be reused.
 final class Values {
@@ -34,12 +36,30 @@ final class Values {
   }
 
   boolean allSame() {
+    if (endShift == 1 && starts == ends && count > 1) {
+      return allSameSideBySide();
+    }
     for (int i = 1; i < count; i++) {
       if (!same(0, i)) {
         return false;
       }
     }
     return true;
+  }
+
+  /// Values that lie side by side are the same when their bytes are when moved on by a value.
+  private boolean allSameSideBySide() {
+    int length = length(0);
+    if (end(count - 1) - starts[0] != (long) length * count) {
+      return false;
+    }
+    for (int i = 1; i < count; i++) {
+      if (length(i) != length) {
+        return false;
+      }
+    }
+    int end = end(count - 1);
+    return Arrays.equals(data, starts[0], end - length, data, starts[0] + length, end);
   }
 
   long bytes() {

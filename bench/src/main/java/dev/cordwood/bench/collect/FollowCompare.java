@@ -10,6 +10,8 @@ import java.util.List;
 /// run: `FollowCompare ROOT [MEGABYTES] [HEAP] [ROUNDS]`. Each program is a fresh process each
 /// time; theirs copy lines to a file, ours parses, indexes and syncs them.
 public final class FollowCompare {
+  private static final String[] PARTS = {"", ", the same again"};
+
   private FollowCompare() {}
 
   public static void main(String[] args) throws Exception {
@@ -56,26 +58,29 @@ public final class FollowCompare {
       Path work,
       int rounds)
       throws Exception {
-    List<Measurement> all = new ArrayList<>();
+    List<List<Measurement>> all = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
       Path own = Files.createDirectories(work.resolve("out"));
       all.add(shipper.follow(folder, own, written));
       Trees.delete(own);
     }
+    for (int part = 0; part < all.getFirst().size(); part++) {
+      int number = part;
+      print(
+          "| %d of %s | %s".formatted(files, workload.key(), shipper.name() + PARTS[part]),
+          written.bytes() / 1e6,
+          all.stream().map(round -> round.get(number)).toList());
+    }
+  }
+
+  private static void print(String row, double megabytes, List<Measurement> all) {
     double seconds = median(all.stream().mapToDouble(Measurement::seconds).sorted().toArray());
     double cpu = median(all.stream().mapToDouble(Measurement::cpuSeconds).sorted().toArray());
     double peak =
         median(all.stream().mapToDouble(Measurement::peakResidentBytes).sorted().toArray());
-    double megabytes = written.bytes() / 1e6;
     System.out.printf(
-        "| %d of %s | %s | %.0f | %.1f | %.0f | %.0f |%n",
-        files,
-        workload.key(),
-        shipper.name(),
-        megabytes / seconds,
-        cpu / megabytes * 1e3,
-        megabytes / cpu,
-        peak / 1e6);
+        "%s | %.0f | %.1f | %.0f | %.0f |%n",
+        row, megabytes / seconds, cpu / megabytes * 1e3, megabytes / cpu, peak / 1e6);
   }
 
   private static double median(double[] sorted) {

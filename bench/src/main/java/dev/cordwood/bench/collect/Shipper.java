@@ -1,11 +1,13 @@
 package dev.cordwood.bench.collect;
 
+import dev.cordwood.bench.compare.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// A program that follows files and keeps their lines.
 sealed interface Shipper {
@@ -15,10 +17,15 @@ sealed interface Shipper {
   String keeps();
 
   /// Runs until all lines of the folder are kept.
-  Measurement follow(Path folder, Path work, Workload.Written expected) throws Exception;
+  ///
+  /// @return from the start of the process; then, for a program that is compiled while it runs, for
+  ///   the same amount once more, in files that appear while it is running
+  List<Measurement> follow(Path folder, Path work, Workload.Written expected) throws Exception;
 
   /// `cordwood serve` into a store of its own: parsed, indexed, synced to disk.
   record Cordwood(Path root, String heap) implements Shipper {
+    private static final long SETTLE_MILLIS = 3_000;
+
     @Override
     public String name() {
       return "cordwood";
@@ -30,7 +37,8 @@ sealed interface Shipper {
     }
 
     @Override
-    public Measurement follow(Path folder, Path work, Workload.Written expected) throws Exception {
+    public List<Measurement> follow(Path folder, Path work, Workload.Written expected)
+        throws Exception {
       ProcessBuilder builder =
           Shipper.process(
               List.of(
@@ -60,13 +68,45 @@ sealed interface Shipper {
           address = at < 0 || said.indexOf('\n', at) < 0 ? "" : said.substring(at).split("\n")[0];
         }
         Stored stored = new Stored(address);
-        while (stored.lines() < expected.lines()) {
-          Shipper.pause(process);
-        }
-        return Measurement.of(start, process.pid());
+        until(stored, expected.lines(), process);
+        Measurement first = Measurement.of(start, process.pid());
+        Path more = copy(folder, work);
+        settle();
+        Measurement before = Measurement.of(start, process.pid());
+        long startOfMore = System.nanoTime();
+        Files.move(more, folder.resolve("more"));
+        until(stored, 2 * expected.lines(), process);
+        settle(); // what is merged in the background counts, too
+        double waited = SETTLE_MILLIS / 1e3;
+        Measurement again = before.since(startOfMore, process.pid());
+        return List.of(
+            first,
+            new Measurement(
+                again.seconds() - waited, again.cpuSeconds(), again.peakResidentBytes()));
       } finally {
         Shipper.stop(process);
+        Trees.delete(folder.resolve("more"));
       }
+    }
+
+    private static void until(Stored stored, long lines, Process process) throws Exception {
+      while (stored.lines() < lines) {
+        Shipper.pause(process);
+      }
+    }
+
+    private static Path copy(Path folder, Path work) throws IOException {
+      Path more = Files.createDirectories(work.resolve("more"));
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path file : (Iterable<Path>) files::iterator) {
+          Files.copy(file, more.resolve(file.getFileName()));
+        }
+      }
+      return more;
+    }
+
+    private static void settle() throws InterruptedException {
+      Thread.sleep(SETTLE_MILLIS);
     }
   }
 
@@ -83,7 +123,8 @@ sealed interface Shipper {
     }
 
     @Override
-    public Measurement follow(Path folder, Path work, Workload.Written expected) throws Exception {
+    public List<Measurement> follow(Path folder, Path work, Workload.Written expected)
+        throws Exception {
       Path config = work.resolve("rsyslog.conf");
       Path output = work.resolve("rsyslog.out");
       Files.writeString(
@@ -108,7 +149,7 @@ sealed interface Shipper {
               config.toString(),
               "-i",
               work.resolve("rsyslog.pid").toString());
-      return Shipper.untilWritten(command, Map.of(), work, output, expected.bytes());
+      return List.of(Shipper.untilWritten(command, Map.of(), work, output, expected.bytes()));
     }
   }
 
@@ -125,7 +166,8 @@ sealed interface Shipper {
     }
 
     @Override
-    public Measurement follow(Path folder, Path work, Workload.Written expected) throws Exception {
+    public List<Measurement> follow(Path folder, Path work, Workload.Written expected)
+        throws Exception {
       Path config = work.resolve("ng.conf");
       Path output = work.resolve("ng.out");
       Files.writeString(
@@ -154,8 +196,8 @@ sealed interface Shipper {
               work.resolve("ng.persist").toString(),
               "-c",
               work.resolve("ng.ctl").toString());
-      return Shipper.untilWritten(
-          command, Map.of("LD_LIBRARY_PATH", libraries.toString()), work, output, expected.bytes());
+      Map<String, String> environment = Map.of("LD_LIBRARY_PATH", libraries.toString());
+      return List.of(Shipper.untilWritten(command, environment, work, output, expected.bytes()));
     }
   }
 

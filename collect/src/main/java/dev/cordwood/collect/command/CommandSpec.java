@@ -1,6 +1,9 @@
 package dev.cordwood.collect.command;
 
+import dev.cordwood.collect.file.SourceSpec;
+import dev.cordwood.collect.format.MultiLine;
 import dev.cordwood.collect.format.ParseOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -13,13 +16,17 @@ import java.util.Map;
 /// @param restart whether it is started again when it ends
 /// @param cursorField the field of its lines that says where it is, such as `__CURSOR`; empty for
 ///   none. With one, no line is lost or stored twice, whatever happens to either process
+/// @param multiLine which lines make one event
+/// @param multiLineTimeout after so much silence an event counts as complete
 public record CommandSpec(
     String name,
     List<String> command,
     Map<String, String> fields,
     boolean restart,
     String cursorField,
-    ParseOptions parsing) {
+    ParseOptions parsing,
+    MultiLine multiLine,
+    Duration multiLineTimeout) {
   /// Stands in an argument for the last cursor. While there is none the argument is left out.
   public static final String CURSOR = "{cursor}";
 
@@ -50,27 +57,39 @@ public record CommandSpec(
   public static CommandSpec of(List<String> command) {
     String program = command.isEmpty() ? "" : command.getFirst();
     String name = program.substring(program.lastIndexOf('/') + 1);
-    return new CommandSpec(name, command, Map.of(), true, "", ParseOptions.DEFAULTS);
+    return new CommandSpec(
+        name,
+        command,
+        Map.of(),
+        true,
+        "",
+        ParseOptions.DEFAULTS,
+        MultiLine.AUTO,
+        SourceSpec.DEFAULT_MULTI_LINE_TIMEOUT);
   }
 
   public CommandSpec withName(String newName) {
-    return new CommandSpec(newName, command, fields, restart, cursorField, parsing);
+    return new CommandSpec(newName, command, fields, restart, cursorField, parsing, multiLine, multiLineTimeout);
   }
 
   public CommandSpec withFields(Map<String, String> newFields) {
-    return new CommandSpec(name, command, newFields, restart, cursorField, parsing);
+    return new CommandSpec(name, command, newFields, restart, cursorField, parsing, multiLine, multiLineTimeout);
   }
 
   public CommandSpec withRestart(boolean newRestart) {
-    return new CommandSpec(name, command, fields, newRestart, cursorField, parsing);
+    return new CommandSpec(name, command, fields, newRestart, cursorField, parsing, multiLine, multiLineTimeout);
   }
 
   public CommandSpec withParsing(ParseOptions newParsing) {
-    return new CommandSpec(name, command, fields, restart, cursorField, newParsing);
+    return new CommandSpec(name, command, fields, restart, cursorField, newParsing, multiLine, multiLineTimeout);
   }
 
   public CommandSpec withCursorField(String newField) {
-    return new CommandSpec(name, command, fields, restart, newField, parsing);
+    return new CommandSpec(name, command, fields, restart, newField, parsing, multiLine, multiLineTimeout);
+  }
+
+  public CommandSpec withMultiLine(MultiLine lines, Duration timeout) {
+    return new CommandSpec(name, command, fields, restart, cursorField, parsing, lines, timeout);
   }
 
   /// @throws IllegalArgumentException when it has a cursor in one place and not in the other

@@ -6,6 +6,7 @@ import dev.cordwood.collect.IngestCounters;
 import dev.cordwood.collect.Intake;
 import dev.cordwood.collect.LineSplitter;
 import dev.cordwood.collect.RefusalReason;
+import dev.cordwood.collect.format.MultiLine;
 import dev.cordwood.collect.format.ParseOptions;
 import dev.cordwood.event.EventBatch;
 import dev.cordwood.event.EventColumn;
@@ -14,6 +15,7 @@ import dev.cordwood.store.SourcePosition;
 import dev.cordwood.store.StoreFullException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -21,16 +23,23 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// The lines of one stream on their way into the store, with the cursor of the last one. One batch
+/// The lines of one stream, joined to events, on their way into the store, with the cursor of the
+/// last one. One batch
 /// is being stored while the next is made, never more, so that cursors are stored in their order.
 /// While the store is full it waits, and so does whoever writes. Not safe for several threads.
 final class LineTaker {
   private static final System.Logger LOG = System.getLogger(LineTaker.class.getName());
   private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
+  /// How long events may wait for more of them to share a batch with.
+  static final long FLUSH_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
   /// @param positionKey see [SourcePosition]
   /// @param field which has it
   record Cursor(String positionKey, String field) {}
+
+  /// Which lines make one event, and after how much silence it counts as complete.
+  record Joining(MultiLine lines, Duration quiet) {}
 
   private record Pending(BatchMaker.Made made, CompletableFuture<Void> stored) {}
 
@@ -39,16 +48,24 @@ final class LineTaker {
   private final @Nullable Cursor cursor;
   private final BooleanSupplier stopping;
   private final BatchMaker maker;
+  private final EventJoiner joiner;
   private final LineSplitter splitter;
+  private final long quietNanos;
   private @Nullable Pending pending;
   private @Nullable IOException failure;
-  private long firstLineNanos;
+
+  /// When the first event came that waits for company, as [System#nanoTime] counts.
+  private long firstEventNanos;
+
+  /// When something came last.
+  private long lastBytesNanos;
 
   /// @param stopping once it is true a batch the store has no room for is given up
   LineTaker(
       Intake intake,
       IngestOptions options,
       ParseOptions parsing,
+      Joining joining,
       IngestCounters counters,
       @Nullable Cursor cursor,
       BooleanSupplier stopping) {
@@ -57,13 +74,18 @@ final class LineTaker {
     this.cursor = cursor;
     this.stopping = stopping;
     maker = new BatchMaker(options, parsing);
-    splitter = new LineSplitter(options.maxLineBytes(), new ToMaker());
+    quietNanos = joining.quiet.toNanos();
+    joiner = new EventJoiner(joining.lines, options.maxLineBytes(), new ToMaker());
+    splitter = new LineSplitter(options.maxLineBytes(), joiner);
   }
 
-  private final class ToMaker implements LineSplitter.Sink {
+  private final class ToMaker implements EventJoiner.Sink {
     @Override
-    public void line(byte[] bytes, int start, int end) {
+    public void event(byte[] bytes, int start, int end, boolean isRest) {
       begin();
+      if (isRest) {
+        maker.parser.continued();
+      }
       maker.line(bytes, start, end);
       commitIfFull();
     }
@@ -77,7 +99,7 @@ final class LineTaker {
 
     private void begin() {
       if (maker.isEmpty()) {
-        firstLineNanos = System.nanoTime();
+        firstEventNanos = System.nanoTime();
       }
     }
 
@@ -93,24 +115,34 @@ final class LineTaker {
   /// @throws IOException when the store has failed; what came since the last batch that was stored
   ///   is lost, or, with a cursor, comes again
   void take(byte[] bytes) throws IOException {
+    lastBytesNanos = System.nanoTime();
     splitter.feed(bytes, 0, bytes.length);
     check();
   }
 
-  /// Whether lines wait for more to share a batch with.
-  boolean hasLines() {
-    return !maker.isEmpty();
+  /// How long it is until [#tick] has something to do, at most `most`.
+  long nanosToTick(long now, long most) {
+    long left = most;
+    if (!maker.isEmpty()) {
+      left = Math.min(left, firstEventNanos + FLUSH_NANOS - now);
+    }
+    if (joiner.isOpen()) {
+      left = Math.min(left, lastBytesNanos + quietNanos - now);
+    }
+    return left;
   }
 
-  /// When the first of them came, as [System#nanoTime] counts.
-  long firstLineNanos() {
-    return firstLineNanos;
-  }
-
-  /// Hands over the lines that are complete.
-  void commit() throws IOException {
-    hand();
-    check();
+  /// Ends an event that nothing has gone on with for long enough, and hands over events that have
+  /// waited for long enough.
+  void tick(long now) throws IOException {
+    boolean isQuiet = joiner.isOpen() && now - lastBytesNanos >= quietNanos;
+    if (isQuiet) {
+      joiner.flush();
+    }
+    if (isQuiet || (!maker.isEmpty() && now - firstEventNanos >= FLUSH_NANOS)) {
+      hand();
+      check();
+    }
   }
 
   /// The end of the stream.
@@ -120,6 +152,7 @@ final class LineTaker {
     if (withRest) {
       splitter.finish();
     }
+    joiner.flush();
     hand();
     settle();
     check();

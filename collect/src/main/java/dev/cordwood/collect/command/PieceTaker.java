@@ -9,11 +9,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Takes what readers read, on the calling thread, until all streams have ended: lines become
-/// searchable within [#FLUSH_NANOS] of their coming.
+/// searchable soon after their coming, see [LineTaker].
 final class PieceTaker {
-  /// How long lines may wait for more lines to share a batch with.
-  static final long FLUSH_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
   final BlockingQueue<StreamReader.Piece> queue = new ArrayBlockingQueue<>(StreamReader.MAX_PIECES);
 
   private final long quietNanos;
@@ -31,16 +28,10 @@ final class PieceTaker {
       throws IOException, InterruptedException {
     int open = takers.size();
     while (open > 0) {
-      long wait = FLUSH_NANOS;
+      long wait = LineTaker.FLUSH_NANOS;
       for (LineTaker taker : takers) {
-        if (taker.hasLines()) {
-          long left = taker.firstLineNanos() + FLUSH_NANOS - System.nanoTime();
-          if (left <= 0) {
-            taker.commit();
-          } else {
-            wait = Math.min(wait, left);
-          }
-        }
+        taker.tick(System.nanoTime());
+        wait = taker.nanosToTick(System.nanoTime(), wait);
       }
       StreamReader.@Nullable Piece piece = queue.poll(wait, TimeUnit.NANOSECONDS);
       if (piece == null) {

@@ -4,6 +4,8 @@ import dev.cordwood.collect.HostName;
 import dev.cordwood.collect.IngestCounters;
 import dev.cordwood.collect.Intake;
 import dev.cordwood.collect.SourceStatus;
+import dev.cordwood.collect.file.SourceSpec;
+import dev.cordwood.collect.format.MultiLine;
 import dev.cordwood.collect.format.ParseOptions;
 import dev.cordwood.event.IngestOptions;
 import java.io.IOException;
@@ -29,14 +31,17 @@ public final class StreamSource implements AutoCloseable {
       Intake intake,
       IngestOptions options,
       ParseOptions parsing,
+      LineTaker.Joining joining,
       IngestCounters counters) {
     this.name = name;
     this.counters = counters;
     IngestOptions named = Defaults.add(options, name);
-    taker = new LineTaker(intake, named, parsing, counters, null, () -> stopping);
+    taker = new LineTaker(intake, named, parsing, joining, counters, null, () -> stopping);
     thread = Thread.ofPlatform().name("cordwood-" + name).daemon().unstarted(this::run);
   }
 
+  /// Stack traces and indented lines become part of the line before them.
+  ///
   /// @param name `stdin`
   public static StreamSource start(
       String name,
@@ -45,7 +50,9 @@ public final class StreamSource implements AutoCloseable {
       IngestOptions options,
       ParseOptions parsing,
       IngestCounters counters) {
-    StreamSource source = new StreamSource(name, intake, options, parsing, counters);
+    LineTaker.Joining joining =
+        new LineTaker.Joining(MultiLine.AUTO, SourceSpec.DEFAULT_MULTI_LINE_TIMEOUT);
+    StreamSource source = new StreamSource(name, intake, options, parsing, joining, counters);
     StreamReader.start("cordwood-read-" + name, input, source.taker, source.pieces.queue);
     source.thread.start();
     return source;

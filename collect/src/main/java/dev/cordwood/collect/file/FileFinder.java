@@ -36,14 +36,17 @@ final class FileFinder {
       List<Path> otherNames) {}
 
   private final List<FollowedSource> sources;
+  private final OwnDirectory own;
   private final List<Found> found = new ArrayList<>();
   private final List<Skipped> skipped = new ArrayList<>();
   private final Set<Path> folders = new HashSet<>();
   private final Map<String, Found> byKey = new HashMap<>();
   private final Set<Path> unreadable = new HashSet<>();
 
-  FileFinder(List<FollowedSource> sources) {
+  /// @param own nothing in it is found
+  FileFinder(List<FollowedSource> sources, OwnDirectory own) {
     this.sources = sources;
+    this.own = own;
   }
 
   /// Looks again. Oldest change first, so that rotated files come before live ones.
@@ -65,6 +68,25 @@ final class FileFinder {
   /// All that is followed.
   List<PathGlob> globs() {
     return sources.stream().flatMap(source -> source.globs().stream()).toList();
+  }
+
+  /// The file at a path that nothing leads to any more, as one that is followed as another path.
+  ///
+  /// @param followed as which it is followed
+  /// @return null when that is not followed any more
+  @Nullable Found formerly(Path followed, FileStamp stamp) {
+    for (FollowedSource source : sources) {
+      for (PathGlob glob : source.globs()) {
+        if (glob.matches(followed)
+            && !source.isExcluded(followed)
+            && !source.isExcluded(stamp.path())
+            && !own.holds(stamp.path())) {
+          return new Found(
+              stamp, followed, source, glob, Packing.NONE, false, new ArrayList<>(0));
+        }
+      }
+    }
+    return null;
   }
 
   /// What was left out the last time, and why.
@@ -123,6 +145,9 @@ final class FileFinder {
     private void path(Path path) {
       if (Files.isDirectory(path)) {
         folder(path, 0);
+        return;
+      }
+      if (isOwn(path)) {
         return;
       }
       try {
@@ -244,9 +269,20 @@ final class FileFinder {
       }
     }
 
+    private boolean isOwn(Path path) {
+      boolean isOwn = own.holds(path);
+      if (isOwn) {
+        skip(path, OwnDirectory.REASON);
+      }
+      return isOwn;
+    }
+
     private void list(Path folder, int depth, Visitor visitor) {
       if (depth > Limits.MAX_FOLDER_DEPTH) {
         skip(folder, "more than %d folders deep".formatted(Limits.MAX_FOLDER_DEPTH));
+        return;
+      }
+      if (isOwn(folder)) {
         return;
       }
       folders.add(folder);
@@ -276,6 +312,9 @@ final class FileFinder {
         if (!entry.isFolder()) {
           skip(path, "no regular file");
         }
+        return;
+      }
+      if (entry.isLink() && isOwn(path)) { // what is no link lies in a folder that is none of it
         return;
       }
       Found known = byKey.get(stamp.key());

@@ -50,6 +50,7 @@ public final class FileFollower implements AutoCloseable {
       int files, long behindBytes, List<Skipped> skipped, List<FileStatus> details) {}
 
   private final List<FollowedSource> sources = new ArrayList<>();
+  private final OwnDirectory own;
   private final IngestOptions options;
   private final Intake intake;
   private final IngestCounters counters;
@@ -69,10 +70,12 @@ public final class FileFollower implements AutoCloseable {
 
   private FileFollower(
       List<SourceSpec> specs,
+      OwnDirectory own,
       Intake intake,
       IngestOptions options,
       IngestCounters counters,
       Timings timings) {
+    this.own = own;
     this.intake = intake;
     this.counters = counters;
     this.timings = timings;
@@ -93,7 +96,7 @@ public final class FileFollower implements AutoCloseable {
   private FileTracker tracker() {
     Map<String, String> stored = intake.positions();
     return new FileTracker(
-        new FileFinder(sources),
+        new FileFinder(sources, own),
         new KnownFiles(stored),
         new FirstStarts(stored, BatchMaker.now()),
         timings);
@@ -111,19 +114,28 @@ public final class FileFollower implements AutoCloseable {
   /// Follows until it is closed. Paths need not exist yet.
   ///
   /// @param sources a file that is found by several belongs to the first of them
+  /// @param own where this program keeps its own files: none of them is followed, whatever paths,
+  ///   patterns and links lead to them
   /// @param options for all sources
   public static FileFollower start(
-      List<SourceSpec> sources, Intake intake, IngestOptions options, IngestCounters counters) {
-    return start(sources, intake, options, counters, Timings.of(Limits.SEAL_MILLIS));
+      List<SourceSpec> sources,
+      Path own,
+      Intake intake,
+      IngestOptions options,
+      IngestCounters counters) {
+    Timings timings = Timings.of(Limits.SEAL_MILLIS);
+    return start(sources, new OwnDirectory(own), intake, options, counters, timings);
   }
 
   static FileFollower start(
       List<SourceSpec> sources,
+      OwnDirectory own,
       Intake intake,
       IngestOptions options,
       IngestCounters counters,
       Timings timings) {
-    FileFollower follower = new FileFollower(sources, intake, options, counters, timings);
+    FileFollower follower =
+        new FileFollower(sources, own, intake, options, counters, timings);
     follower.thread.start();
     return follower;
   }
@@ -137,7 +149,8 @@ public final class FileFollower implements AutoCloseable {
       long sealMillis) {
     Duration quiet = Duration.ofMillis(Math.min(1_000, sealMillis / 4));
     List<SourceSpec> sources = List.of(SourceSpec.of(paths).withMultiLineTimeout(quiet));
-    return start(sources, intake, options, counters, Timings.of(sealMillis));
+    OwnDirectory none = new OwnDirectory(null);
+    return start(sources, none, intake, options, counters, Timings.of(sealMillis));
   }
 
   /// As of the last look at the files, at most about a second ago when they are not thousands.

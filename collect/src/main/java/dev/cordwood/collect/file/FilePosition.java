@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param lastTime of the last line that had one, or [Timestamps#NONE]
 /// @param continued what stands at the offset is the rest of an event that was too long
 /// @param format what is known of the lines, see [dev.cordwood.collect.format.LineParser#state()]
+/// @param target where links on the path led to the file; empty when there were none
 /// @param source what the rows of this file have as `source`: the path it was first seen under
 record FilePosition(
     long offset,
@@ -34,6 +35,7 @@ record FilePosition(
     Encoding encoding,
     boolean continued,
     String format,
+    String target,
     String source) {
 
   /// The beginning of a file.
@@ -52,6 +54,7 @@ record FilePosition(
         Timestamps.NONE,
         Encoding.AUTO,
         false,
+        "",
         "",
         source);
   }
@@ -82,6 +85,7 @@ record FilePosition(
         encoding,
         continued,
         format,
+        target,
         source);
   }
 
@@ -100,6 +104,7 @@ record FilePosition(
         encoding,
         continued,
         format,
+        target,
         source);
   }
 
@@ -128,6 +133,7 @@ record FilePosition(
         encoding,
         continued,
         format,
+        "",
         source);
   }
 

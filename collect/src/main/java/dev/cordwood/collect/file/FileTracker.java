@@ -43,6 +43,7 @@ final class FileTracker implements AutoCloseable {
   private final PackedMatcher matcher;
   private final Strangers strangers;
   private final Gaps gaps;
+  private final FormerTargets formerTargets;
   private Set<String> present = Set.of();
   private @Nullable Orphans orphans;
 
@@ -54,6 +55,7 @@ final class FileTracker implements AutoCloseable {
     matcher = new PackedMatcher(known, files::get);
     strangers = new Strangers(known, copies, starts);
     gaps = new Gaps(known, timings.gap());
+    formerTargets = new FormerTargets(known, finder);
   }
 
   Collection<FollowedFile> files() {
@@ -161,6 +163,9 @@ final class FileTracker implements AutoCloseable {
       } else {
         unknown.add(each);
       }
+    }
+    if (strangers.isFirst()) { // of a link that is switched later what it led to is open
+      formerTargets.find(this::isThere).forEach(this::resumeTarget);
     }
     unknown.forEach(this::meet);
     decidePacked();
@@ -285,6 +290,15 @@ final class FileTracker implements AutoCloseable {
           return FilePosition.start(stamp, PackedFiles.source(found));
         },
         position);
+  }
+
+  /// A file that a link led to when we stopped.
+  private void resumeTarget(Found found) {
+    FilePosition position = known.get(found.stamp().key());
+    if (position != null) {
+      FollowedFile file = follow(found, position, null);
+      file.target = found.stamp().path();
+    }
   }
 
   /// A file never seen before: new, or a copy of one that we know.
@@ -415,12 +429,11 @@ final class FileTracker implements AutoCloseable {
     } else if (file.behind() == 0) {
       file.rest();
     }
-    if (found.isLink()) {
-      try {
-        file.target = stamp.path().toRealPath();
-      } catch (IOException e) {
-        // a link that was switched right now: the next look sees it
-      }
+    try {
+      Path real = stamp.path().toRealPath();
+      file.target = real.equals(stamp.path()) ? null : real;
+    } catch (IOException e) {
+      // a link that was switched right now: the next look sees it
     }
     files.put(stamp.key(), file);
     byPath.put(stamp.path(), file);

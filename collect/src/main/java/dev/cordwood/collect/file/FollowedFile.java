@@ -22,7 +22,7 @@ final class FollowedFile implements AutoCloseable {
   /// Where the file is now; another path than the source once it was rotated.
   FileStamp stamp;
 
-  /// Where a symbolic link led to it.
+  /// Where symbolic links led to it; null when there are none on its path.
   @Nullable Path target;
 
   /// The live name is another file's now, or this file has no name any more.
@@ -279,6 +279,7 @@ final class FollowedFile implements AutoCloseable {
             encoding,
             continued,
             format,
+            target == null ? "" : target.toString(),
             source);
     return hasEvidence
         ? place.withEvidence(

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 ///   of at most 256 bytes.
 /// * Version 2: `2 offset size headLength:headHash tailLength:tailHash born modified packedSize
 ///   lastTime encoding continued formatLength format source`.
+/// * Version 3, where the file was reached by a link: as version 2, with `targetLength target` before
+///   the source.
 final class PositionText {
   private final String text;
   private int at;
@@ -20,8 +22,10 @@ final class PositionText {
   }
 
   static String encode(FilePosition position) {
-    return "2 %d %d %d:%x %d:%x %d %d %d %d %s %d %d %s %s"
+    String target = position.target();
+    return "%d %d %d %d:%x %d:%x %d %d %d %d %s %d %d %s %s%s"
         .formatted(
+            target.isEmpty() ? 2 : 3,
             position.offset(),
             position.size(),
             position.headLength(),
@@ -36,6 +40,7 @@ final class PositionText {
             position.continued() ? 1 : 0,
             position.format().length(),
             position.format(),
+            target.isEmpty() ? "" : target.length() + " " + target + " ",
             position.source());
   }
 
@@ -44,7 +49,9 @@ final class PositionText {
       FilePosition position =
           state.startsWith("1 ")
               ? new PositionText(state, 2).first()
-              : state.startsWith("2 ") ? new PositionText(state, 2).second() : null;
+              : state.startsWith("2 ")
+                  ? new PositionText(state, 2).later(false)
+                  : state.startsWith("3 ") ? new PositionText(state, 2).later(true) : null;
       return position != null && isValid(position) ? position : null;
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       return null;
@@ -81,10 +88,11 @@ final class PositionText {
         Encoding.AUTO,
         false,
         "",
+        "",
         text.substring(at));
   }
 
-  private FilePosition second() {
+  private FilePosition later(boolean hasTarget) {
     long offset = number();
     long size = number();
     int headLength = length();
@@ -97,9 +105,8 @@ final class PositionText {
     long lastTime = number();
     Encoding encoding = Encoding.of(until(' '));
     boolean continued = number() != 0;
-    int formatEnd = Math.toIntExact(number());
-    formatEnd += at;
-    String format = text.substring(at, formatEnd);
+    String format = counted();
+    String target = hasTarget ? counted() : "";
     return new FilePosition(
         offset,
         size,
@@ -114,7 +121,16 @@ final class PositionText {
         encoding,
         continued,
         format,
-        text.substring(formatEnd + 1));
+        target,
+        text.substring(at));
+  }
+
+  /// A text with its length before it and a blank behind it.
+  private String counted() {
+    int length = Math.toIntExact(number());
+    String part = text.substring(at, at + length);
+    at += length + 1;
+    return part;
   }
 
   private String until(char end) {

@@ -136,4 +136,13 @@ public record SourceSpec(
     return new SourceSpec(
         name, paths, exclude, parse, encoding, multiLine, multiLineTimeout, zone, fields, newFrom);
   }
+
+  /// Whether all its paths lie in a directory, whatever links lead there, so that it stands for
+  /// nothing else.
+  public boolean liesIn(Path directory) {
+    OwnDirectory own = new OwnDirectory(directory);
+    return paths.stream()
+        .flatMap(path -> PathGlob.parse(path).stream())
+        .allMatch(glob -> own.holds(glob.root()));
+  }
 }

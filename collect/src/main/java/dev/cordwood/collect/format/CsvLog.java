@@ -58,6 +58,7 @@ final class CsvLog implements TextFormat {
   public void state(String state) {
     names = new FieldName[0];
     header = "";
+    hasMatched = false;
     if (state.isEmpty() || DELIMITERS.indexOf(state.charAt(0)) < 0) {
       return;
     }

@@ -57,7 +57,14 @@ final class FormatDetector {
   }
 
   /// Forgets the source.
-  void reset() {
+  void forget() {
+    for (Candidate candidate : order) {
+      candidate.format.state("");
+    }
+    reset();
+  }
+
+  private void reset() {
     state = order.length == 0 ? State.TEXT : State.SAMPLING;
     chosen = null;
     lines = 0;
@@ -89,6 +96,29 @@ final class FormatDetector {
       if (candidate.id.equals(id)) {
         choose(candidate);
         candidate.format.state(formatState);
+      }
+    }
+  }
+
+  /// The likeliest format that has learnt something which no later line says again, such as the
+  /// names in a header, while none is chosen yet.
+  @Nullable Candidate learned() {
+    if (state == State.SAMPLING) {
+      for (Candidate candidate : order) {
+        if (candidate.hits > 0 && !candidate.format.state().isEmpty()) {
+          return candidate;
+        }
+      }
+    }
+    return null;
+  }
+
+  /// Gives back to a format what it had learnt, without choosing it.
+  void learn(String id, String formatState) {
+    for (Candidate candidate : order) {
+      if (candidate.id.equals(id)) {
+        candidate.format.state(formatState);
+        candidate.hits = candidate.format.state().isEmpty() ? 0 : 1; // it had fitted its header
       }
     }
   }

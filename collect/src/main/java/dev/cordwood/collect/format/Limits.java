@@ -37,8 +37,10 @@ public final class Limits {
   static final int MAX_PATTERNS = 50;
 
   /// Characters of the text in which a parser's state is kept with a file's position. A state that
-  /// needs more (a header line of thousands of names) is not kept: the format is looked for again.
-  public static final int MAX_FORMAT_STATE_CHARS = 4_096;
+  /// needs more is not kept: the format is looked for again. It has room for the longest header and
+  /// the format's name.
+  public static final int MAX_FORMAT_STATE_CHARS =
+      dev.cordwood.collect.Limits.MAX_HEADER_BYTES + 256;
 
   /// Lines of a source on which formats are compared before one is chosen at the latest.
   static final int MAX_SAMPLED_LINES = 1_000;

@@ -217,18 +217,17 @@ public final class LineParser {
     return hadJson && isOpen ? "json" : chosen;
   }
 
-  /// What was learned of the source, as a short text to be kept with the position in it. Empty when
-  /// that is nothing.
+  /// What was learned of the source, as a short text to be kept with the position in it: the
+  /// format's id and, behind a tab, its own state. While the format is open these stand behind
+  /// another tab. Empty when nothing is known.
   public String state() {
     Candidate chosen = text.detector().chosen();
-    if (chosen == null) {
+    Candidate known = chosen != null ? chosen : text.detector().learned();
+    if (known == null) {
       return "";
     }
-    String state = chosen.format.state();
-    if (state.isEmpty()) {
-      return chosen.id;
-    }
-    String all = chosen.id + '\t' + state;
+    String own = known.format.state();
+    String all = (chosen == null ? "\t" : "") + known.id + (own.isEmpty() ? "" : '\t' + own);
     return all.length() <= Limits.MAX_FORMAT_STATE_CHARS ? all : "";
   }
 
@@ -249,11 +248,17 @@ public final class LineParser {
     text.reset();
     flavours.reset();
     hadJson = false;
-    int tab = state.indexOf('\t');
     if (!state.isEmpty()) {
-      text.detector()
-          .choose(
-              tab < 0 ? state : state.substring(0, tab), tab < 0 ? "" : state.substring(tab + 1));
+      boolean isOpen = state.charAt(0) == '\t';
+      String known = isOpen ? state.substring(1) : state;
+      int tab = known.indexOf('\t');
+      String id = tab < 0 ? known : known.substring(0, tab);
+      String own = tab < 0 ? "" : known.substring(tab + 1);
+      if (isOpen) {
+        text.detector().learn(id, own);
+      } else {
+        text.detector().choose(id, own);
+      }
     }
   }
 

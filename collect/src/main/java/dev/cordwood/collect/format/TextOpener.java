@@ -65,7 +65,7 @@ final class TextOpener {
   void reset() {
     times.reset();
     for (Level each : levels) {
-      each.detector.reset();
+      each.detector.forget();
     }
   }
 

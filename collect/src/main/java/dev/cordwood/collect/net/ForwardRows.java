@@ -6,15 +6,19 @@ import dev.cordwood.collect.wire.ForwardMessage;
 import dev.cordwood.collect.wire.WireException;
 import dev.cordwood.event.IngestOptions;
 
-/// Messages of Fluent Forward. What one wants to be acknowledged with is left with its sender when
-/// all of it could be decoded.
+/// Messages of Fluent Forward. What one wants to be acknowledged with is left with its sender; so is
+/// that it cannot be read at all.
 final class ForwardRows extends DecodedRows {
   private final ForwardMessage message;
   private Sender sender = new Sender("");
 
   ForwardRows(IngestOptions options, IngestCounters counters) {
     super(options, counters);
-    message = new ForwardMessage(this);
+    message =
+        new ForwardMessage(
+            this,
+            (bytes, what) ->
+                refuse(bytes, RefusalReason.BAD_FRAME, "not taken of Fluent Forward: " + what));
   }
 
   @Override
@@ -29,10 +33,9 @@ final class ForwardRows extends DecodedRows {
       message.add(bytes, start, end, now());
       sender.chunk(message.chunk());
     } catch (WireException e) {
-      refuse(
-          end - start,
-          RefusalReason.BAD_FRAME,
-          "a message of Fluent Forward cannot be decoded: " + e.getMessage());
+      count(end - start);
+      counters.refusedLines.increment();
+      sender.fail("a message of Fluent Forward cannot be read: " + e.getMessage());
     }
   }
 }

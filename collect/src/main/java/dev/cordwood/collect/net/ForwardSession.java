@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A connection of Fluent Forward. A message that asks for it is acknowledged when its rows are
 /// durable, those of one piece of input together; where a row could not be stored the connection is
-/// closed without an answer, and the sender sends again.
+/// closed without an answer, and the sender sends again. It is closed too where a message is not
+/// MessagePack, of which nothing is stored.
 final class ForwardSession implements StreamSession, Framing.Sink {
   private final Framing framing;
   private final RowSink rows;
@@ -45,16 +46,25 @@ final class ForwardSession implements StreamSession, Framing.Sink {
 
   @Override
   public void feed(byte[] bytes, int start, int end) throws IOException, BrokenStreamException {
-    framing.feed(bytes, start, end, this);
+    try {
+      framing.feed(bytes, start, end, this);
+    } catch (BrokenStreamException e) {
+      acknowledge(); // what came whole before it
+      throw e;
+    }
+    acknowledge();
     if (!refusal.isEmpty()) {
       throw new BrokenStreamException(RefusalReason.UNAUTHORIZED, refusal);
     }
-    if (!chunks.isEmpty()) {
-      acknowledge();
+    if (!sender.failure().isEmpty()) {
+      throw new BrokenStreamException(RefusalReason.BAD_FRAME, sender.failure());
     }
   }
 
   private void acknowledge() throws IOException, BrokenStreamException {
+    if (chunks.isEmpty()) {
+      return;
+    }
     if (!rows.commit()) {
       chunks.clear();
       throw new BrokenStreamException(
@@ -75,7 +85,7 @@ final class ForwardSession implements StreamSession, Framing.Sink {
 
   @Override
   public void frame(byte[] bytes, int start, int end) {
-    if (!refusal.isEmpty()) {
+    if (!refusal.isEmpty() || !sender.failure().isEmpty()) {
       return;
     }
     if (handshake != null) {

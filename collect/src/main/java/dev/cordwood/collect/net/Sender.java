@@ -15,6 +15,7 @@ final class Sender {
   String formatState = "";
 
   private byte[] chunk = NO_CHUNK;
+  private String failure = "";
 
   /// @param remoteIp empty when it has none
   Sender(String remoteIp) {
@@ -30,6 +31,16 @@ final class Sender {
     byte[] taken = chunk;
     chunk = NO_CHUNK;
     return taken;
+  }
+
+  /// It has sent what cannot be read, so that what follows cannot be trusted either.
+  void fail(String what) {
+    failure = what;
+  }
+
+  /// What it has sent that cannot be read, or empty.
+  String failure() {
+    return failure;
   }
 
   String remoteIp() {

@@ -3,6 +3,7 @@ package dev.cordwood.collect.tls;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -44,6 +45,8 @@ final class PemFile {
       return new PemFile(path, blocks(path, text));
     } catch (NoSuchFileException e) {
       throw new IOException(path + ": there is no such file", e);
+    } catch (AccessDeniedException e) {
+      throw new IOException(path + ": may not be read by this user", e);
     }
   }
 
@@ -73,8 +76,8 @@ final class PemFile {
 
   private static IOException encrypted(Path path) {
     return new IOException(
-        path
-            + ": the key is encrypted; write it without a pass phrase (openssl pkey -in … -out …)");
+        "%s: the key is encrypted; write it without a pass phrase (openssl pkey -in %s -out …)"
+            .formatted(path, path));
   }
 
   /// All certificates in the file, in their order.
@@ -113,7 +116,13 @@ final class PemFile {
           return key(Pkcs8.ofEllipticCurve(path, block.content));
         }
         case "ENCRYPTED PRIVATE KEY" -> throw encrypted(path);
-        default -> {} // certificates, parameters of curves
+        default -> { // certificates, parameters of curves
+          if (block.label.endsWith("PRIVATE KEY")) {
+            throw new IOException(
+                "%s: a key of the kind '%s' is not supported; RSA, EC and Ed25519 are"
+                    .formatted(path, block.label));
+          }
+        }
       }
     }
     throw new IOException(

@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 /// array of events, and a binary with events one after the other, plain or packed with gzip. A row
 /// has the message's `tag`, the event's time, and the record's fields; a text in `log` or `message`
 /// is opened.
+///
+/// What is MessagePack and yet no event is refused one by one, and the others are taken: a sender
+/// that is not acknowledged sends all of them again, and would do so for ever. What is no
+/// MessagePack is found before any row of the message is added.
 public final class ForwardMessage {
   private static final byte[] NOTHING = {};
   private static final byte[] LOG = ascii("log");
@@ -29,57 +33,80 @@ public final class ForwardMessage {
   private static final int EVENT_TIME = 0;
   private static final long NANOS = 1_000_000_000L;
 
+  /// Told of what is not taken.
+  @FunctionalInterface
+  public interface Refusals {
+    /// @param bytes of the event, or of the message if none of it can be read
+    /// @param what is wrong with it, for people
+    void refuse(long bytes, String what);
+  }
+
   private final Rows rows;
+  private final Refusals refusals;
   private final FieldName tag;
   private byte[] tagText = NOTHING;
   private byte[] chunk = NOTHING;
   private int values;
 
-  public ForwardMessage(Rows rows) {
+  public ForwardMessage(Rows rows, Refusals refusals) {
     this.rows = rows;
+    this.refusals = refusals;
     tag = rows.row().name("tag");
   }
 
   /// Adds the rows of one whole message.
   ///
   /// @param arrival the time of events that have none
-  /// @throws WireException when it cannot be decoded; rows before the mistake are added
+  /// @throws WireException when it is not MessagePack, or packed in a way that cannot be undone; no
+  ///   row is added then
   public void add(byte[] bytes, int start, int end, long arrival) throws WireException {
     chunk = NOTHING;
-    values = 0;
+    MessagePackReader whole = new MessagePackReader(bytes, start, end);
+    whole.skip();
+    if (whole.hasMore()) {
+      throw new WireException("something stands behind the message");
+    }
     MessagePackReader in = new MessagePackReader(bytes, start, end);
     if (in.next() != Kind.ARRAY || in.length() < 2 || in.length() > 4) {
-      throw new WireException("a message is an array of two to four values");
+      refusals.refuse(end - start, "a message is an array of two to four values");
+      return;
     }
     int count = in.length();
     Kind first = in.next();
     if (first != Kind.TEXT && first != Kind.BINARY) {
-      throw new WireException("the first value of a message is its tag, a text");
+      refusals.refuse(end - start, "the first value of a message is its tag, a text");
+      return;
     }
     tagText = valid(in.copy());
     Options options = options(in, count);
     chunk = options.chunk;
-    switch (in.next()) {
+    if (!options.mistake.isEmpty()) {
+      refusals.refuse(end - start, options.mistake);
+      return;
+    }
+    MessagePackReader second = new MessagePackReader(bytes, in.at(), end);
+    switch (second.next()) {
       case ARRAY -> {
-        int events = in.length();
+        int events = second.length();
         for (int i = 0; i < events; i++) {
-          event(in, arrival);
+          event(second, arrival);
         }
       }
-      case BINARY, TEXT -> packed(in, options.gzip, arrival);
+      case BINARY, TEXT -> packed(second, options.compression, arrival);
       case INTEGER, DECIMAL, EXTENSION, UNSIGNED, NIL -> {
         if (count < 3) {
-          throw new WireException("a message with a time has a record too");
+          refusals.refuse(end - start, "a message with a time has a record too");
+          return;
         }
-        long time = time(in, arrival);
-        int from = in.at();
-        record(in, time, end - start);
-        if (in.at() == from) {
-          throw new WireException("an event without a record");
+        values = 0;
+        try {
+          record(second, time(second, arrival), end - start);
+        } catch (WireException e) {
+          refusals.refuse(end - start, String.valueOf(e.getMessage()));
         }
       }
       case BOOLEAN, MAP ->
-          throw new WireException("the second value of a message is a time or events");
+          refusals.refuse(end - start, "the second value of a message is a time or events");
     }
   }
 
@@ -88,62 +115,77 @@ public final class ForwardMessage {
     return chunk.clone();
   }
 
-  private record Options(byte[] chunk, boolean gzip) {}
+  /// @param compression empty when there is none
+  /// @param mistake why they cannot be read, or empty
+  private record Options(byte[] chunk, String compression, String mistake) {}
 
   /// The options stand behind what they are needed for.
   private static Options options(MessagePackReader message, int count) throws WireException {
     MessagePackReader in = new MessagePackReader(message.source(), message.at(), message.end());
     Kind second = in.next();
     boolean single = second != Kind.ARRAY && second != Kind.BINARY && second != Kind.TEXT;
-    if (second == Kind.ARRAY) {
-      for (int i = in.length(); i > 0; i--) {
+    if (second == Kind.ARRAY || second == Kind.MAP) {
+      int inner = second == Kind.MAP ? 2 * in.length() : in.length();
+      for (int i = inner; i > 0; i--) {
         in.skip();
       }
     }
     if (single && count > 2) {
       in.skip();
     }
-    if (count <= (single ? 3 : 2) || !in.hasMore() || in.next() != Kind.MAP) {
-      return new Options(NOTHING, false);
-    }
     byte[] chunk = NOTHING;
-    boolean gzip = false;
+    String compression = "";
+    String mistake = "";
+    if (count <= (single ? 3 : 2) || !in.hasMore() || in.next() != Kind.MAP) {
+      return new Options(chunk, compression, mistake);
+    }
     for (int pairs = in.length(); pairs > 0; pairs--) {
+      int at = in.at();
       Kind key = in.next();
       boolean isChunk = in.isText("chunk");
       boolean isCompressed = in.isText("compressed");
       if (key == Kind.ARRAY || key == Kind.MAP) {
-        throw new WireException("a key of the options is no text");
+        mistake = "a key of the options is no text";
+        in.back(at);
+        in.skip();
       }
       if (!isChunk && !isCompressed) {
         in.skip();
         continue;
       }
+      at = in.at();
       Kind value = in.next();
       if (value != Kind.TEXT && value != Kind.BINARY) {
-        throw new WireException("chunk and compressed of the options are texts");
-      }
-      if (isChunk) {
+        mistake = "chunk and compressed of the options are texts";
+        in.back(at);
+        in.skip();
+      } else if (isChunk) {
         chunk = in.copy();
-      } else if (in.isText("gzip")) {
-        gzip = true;
-      } else if (!in.isText("text")) {
-        throw new WireException(
-            "compressed with '%s': gzip is understood"
-                .formatted(new String(in.copy(), StandardCharsets.UTF_8)));
+      } else {
+        compression = new String(in.copy(), StandardCharsets.UTF_8);
       }
     }
-    return new Options(chunk, gzip);
+    return new Options(chunk, compression, mistake);
   }
 
-  private void packed(MessagePackReader message, boolean gzip, long arrival) throws WireException {
+  private void packed(MessagePackReader message, String compression, long arrival)
+      throws WireException {
     byte[] source = message.source();
     int from = message.start();
     int to = from + message.length();
-    if (gzip) {
-      source = unpacked(source, from, to);
-      from = 0;
-      to = source.length;
+    switch (compression) {
+      case "", "text" -> {}
+      case "gzip" -> {
+        source = unpacked(source, from, to);
+        from = 0;
+        to = source.length;
+      }
+      default ->
+          throw new WireException("compressed with '%s': gzip is understood".formatted(compression));
+    }
+    MessagePackReader all = new MessagePackReader(source, from, to);
+    while (all.hasMore()) {
+      all.skip();
     }
     MessagePackReader in = new MessagePackReader(source, from, to);
     while (in.hasMore()) {
@@ -169,15 +211,30 @@ public final class ForwardMessage {
     }
   }
 
+  /// Adds the row of an event, or refuses it, and stands behind it.
   private void event(MessagePackReader in, long arrival) throws WireException {
     int from = in.at();
     values = 0; // the bound is meant for one event: a chunk may have any number of them
+    try {
+      row(in, arrival);
+    } catch (WireException e) {
+      in.back(from);
+      in.skip();
+      refusals.refuse(in.at() - from, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void row(MessagePackReader in, long arrival) throws WireException {
+    int from = in.at();
     if (in.next() != Kind.ARRAY || in.length() != 2) {
       throw new WireException("an event is an array of time and record");
     }
     Kind first = in.next();
     if (first == Kind.ARRAY && in.length() == 2) { // Fluent Bit 2: [[time, metadata], record]
-      in.next();
+      Kind inner = in.next();
+      if (inner == Kind.ARRAY || inner == Kind.MAP) {
+        throw new WireException("the time of an event is a number or an EventTime");
+      }
       long time = time(in, arrival);
       in.skip();
       record(in, time, in.at() - from);

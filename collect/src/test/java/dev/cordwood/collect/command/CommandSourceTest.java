@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.cordwood.collect.IngestCounters;
 import dev.cordwood.collect.Intake;
+import dev.cordwood.collect.format.MultiLine;
 import dev.cordwood.collect.format.ParseOptions;
 import dev.cordwood.event.IngestOptions;
 import dev.cordwood.store.Store;
@@ -98,6 +99,75 @@ class CommandSourceTest {
       await().until(() -> StoredRows.of(store, "_msg").contains("first"));
       assertThat(source.isRunning()).isTrue();
       assertThat(source.status().connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void linesOfAStackTraceAreOneEventOfEitherOutput() {
+    String trace =
+        "java.lang.IllegalStateException: late\\n\\tat a.B.c(B.java:7)\\r\\n\\tat a.B.d(B.java:9)";
+    String whole =
+        "java.lang.IllegalStateException: late\n\tat a.B.c(B.java:7)\n\tat a.B.d(B.java:9)";
+    try (CommandSource source =
+        start(
+            shell(
+                "printf 'before\\n%1$s\\nafter\\n'; printf 'wrong\\n%1$s' >&2; sleep 0.2"
+                    .formatted(trace)))) {
+      await().until(() -> !source.isRunning());
+      assertThat(StoredRows.of(store))
+          .extracting(row -> row.get("_msg") + row.getOrDefault("stream", ""))
+          .containsExactlyInAnyOrder(
+              "before", whole, "after", "wrongstderr", whole + "stderr");
+    }
+  }
+
+  @Test
+  void anEventThatNothingGoesOnWithIsStoredAfterAWhile() {
+    try (CommandSource source =
+        start(
+            shell("echo 'first'; printf ' more\\nhalf a line'; sleep 100")
+                .withMultiLine(MultiLine.continuedBy("^ "), Duration.ofMillis(200)))) {
+      await().until(() -> StoredRows.of(store, "_msg").equals(List.of("first\n more")));
+      assertThat(source.isRunning()).isTrue();
+    }
+  }
+
+  @Test
+  void whichLinesMakeAnEventCanBeSaid() {
+    MultiLine starts = MultiLine.startingWith("^#").withMaxLines(3);
+    try (CommandSource source =
+        start(
+            shell("printf '#1\\na\\n#2\\nb\\nc\\nd\\ne\\n'")
+                .withMultiLine(starts, Duration.ofMinutes(10)))) {
+      await().until(() -> !source.isRunning());
+      assertThat(StoredRows.of(store))
+          .extracting(row -> row.get("_msg") + row.getOrDefault("_continued", ""))
+          .containsExactlyInAnyOrder("#1\na", "#2\nb\nc", "d\netrue");
+    }
+    try (CommandSource source =
+        start(
+            shell("printf 'x\\n y\\n'")
+                .withMultiLine(MultiLine.NONE, Duration.ofMinutes(10)))) {
+      await().until(() -> !source.isRunning());
+      assertThat(StoredRows.of(store, "_msg")).contains("x", " y");
+    }
+  }
+
+  @Test
+  void eventsHaveNoMoreBytesThanALine() {
+    IngestOptions options = IngestOptions.DEFAULTS.withMaxLineBytes(100);
+    try (CommandSource source =
+        CommandSource.start(
+            shell("printf 'first\\n'; for i in {1..50}; do printf ' %020d\\n' $i; done")
+                .withMultiLine(MultiLine.continuedBy("^ "), Duration.ofMinutes(10)),
+            Intake.of(store),
+            options,
+            counters,
+            20)) {
+      await().until(() -> !source.isRunning());
+      List<String> messages = StoredRows.of(store, "_msg");
+      assertThat(messages).hasSize(13).allMatch(each -> each.length() <= 100);
+      assertThat(String.join("\n", messages).lines()).hasSize(51);
     }
   }
 

@@ -6,9 +6,12 @@ import dev.cordwood.collect.format.MultiLine;
 import dev.cordwood.testing.StoredRows;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -127,6 +130,49 @@ class FileFollowerEventsTest extends FollowerFixture {
     follow(source(log));
     look();
     assertThat(format()).isEqualTo("glog");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 3, 40})
+  void theHeaderOfATableStillHoldsAfterARestart(int rows) throws IOException {
+    append(log, "time,level,message,user\n");
+    Path w3c = logs.resolve("u_ex.log");
+    append(w3c, "#Software: Microsoft Internet Information Services 10.0\n#Version: 1.0\n");
+    append(w3c, "#Fields: date time cs-method cs-uri-stem sc-status\n");
+    tableRows(w3c, 0, rows);
+    follow(source(logs));
+    until("the rows so far", () -> StoredRows.count(store) == 4 + 2 * rows);
+    for (int from = rows; from < rows + 6; from += 3) {
+      stop();
+      tableRows(w3c, from, from + 3);
+      follow(source(logs));
+      int all = 4 + 2 * (from + 3);
+      until("the rows after a restart", () -> StoredRows.count(store) == all);
+    }
+    List<Map<String, String>> stored = StoredRows.of(store);
+    for (int i = 0; i < rows + 6; i++) {
+      String number = String.valueOf(i);
+      assertThat(stored)
+          .filteredOn(row -> number.equals(row.get("user")))
+          .singleElement(InstanceOfAssertFactories.map(String.class, String.class))
+          .containsEntry("_msg", "bought")
+          .containsEntry("level", "warn")
+          .containsEntry("_time", "2026-11-21T04:14:54Z")
+          .containsEntry("_format", "csv");
+      assertThat(stored)
+          .filteredOn(row -> ("/x" + number).equals(row.get("uri")))
+          .singleElement(InstanceOfAssertFactories.map(String.class, String.class))
+          .containsEntry("sc-status", "404")
+          .containsEntry("_time", "2026-11-21T04:15:00Z")
+          .containsEntry("_format", "w3c");
+    }
+  }
+
+  private void tableRows(Path w3c, int from, int to) throws IOException {
+    for (int i = from; i < to; i++) {
+      append(log, "2026-11-21T04:14:54Z,warn,bought,%d\n".formatted(i));
+      append(w3c, "2026-11-21 04:15:00 GET /x%d 404\n".formatted(i));
+    }
   }
 
   private String format() {

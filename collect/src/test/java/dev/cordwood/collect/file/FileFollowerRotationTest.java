@@ -123,6 +123,79 @@ class FileFollowerRotationTest extends FollowerFixture {
     assertThat(StoredRows.of(store, "source")).containsOnly(log.toString());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"stays", "renamed", "beside", "folder"})
+  void aLinkThatWasSwitchedWhileStoppedIsFinishedWhereItLedBefore(String form) throws IOException {
+    Path targets = Files.createDirectories(directory.resolve("targets"));
+    Path old = (form.equals("beside") ? logs : targets).resolve("one.log");
+    append(old, lines("a", 0, 100));
+    if (form.equals("folder")) {
+      Files.createSymbolicLink(logs.resolve("current"), targets);
+      log = logs.resolve("current/one.log");
+    } else {
+      Files.createSymbolicLink(log, old);
+    }
+    follow(log);
+    expect(numbered("a", 0, 100));
+    append(old, "a half");
+    look();
+    until("the half line", () -> status().behindBytes() > 0);
+    append(old, lines(" of a line\na", 100, 101));
+    expect(all(numbered("a", 0, 100), new String[] {"a half of a line", "a 100"}));
+    stop();
+    append(old, lines("a", 101, 2_000));
+    Path next = Files.createDirectories(directory.resolve("next")).resolve("one.log");
+    append(next, lines("b", 0, 10));
+    switch (form) {
+      case "folder" -> {
+        Files.delete(logs.resolve("current"));
+        Files.createSymbolicLink(logs.resolve("current"), next.getParent());
+      }
+      case "renamed" -> Files.move(old, targets.resolve("old-one.txt"));
+      default -> {}
+    }
+    if (!form.equals("folder")) {
+      Files.delete(log);
+      Files.createSymbolicLink(log, next);
+    }
+    follow(log);
+    expect(
+        all(
+            numbered("a", 0, 100),
+            new String[] {"a half of a line"},
+            numbered("a", 100, 2_000),
+            numbered("b", 0, 10)));
+    assertThat(messages().subList(2_001, 2_011)).containsExactly(numbered("b", 0, 10));
+    append(next, lines("b", 10, 11));
+    until("the new target", () -> messages().contains("b 10"));
+    assertThat(gaps()).isEmpty();
+    assertThat(StoredRows.of(store, "source")).containsOnly(log.toString());
+  }
+
+  @Test
+  void aLinkThatWasSwitchedWhileStoppedLeavesAGapOnlyIfItsTargetIsGone() throws IOException {
+    Path old = Files.createDirectories(directory.resolve("targets")).resolve("one.log");
+    append(old, "a 0\nhalf");
+    Files.createSymbolicLink(log, old);
+    follow(log);
+    expect("a 0");
+    until("what is there to be seen", () -> status().behindBytes() == 4);
+    append(old, "\na 1\nrest");
+    expect("a 0", "half", "a 1");
+    stop();
+    Files.delete(old);
+    append(old, "another file with more bytes than there were\n");
+    Path next = directory.resolve("next.log");
+    append(next, "b 0\n");
+    Files.delete(log);
+    Files.createSymbolicLink(log, next);
+    follow(log);
+    expect("a 0", "half", "a 1", "b 0");
+    until("the gap", () -> !gaps().isEmpty());
+    assertThat(gaps()).hasSize(1);
+    assertThat(gaps().getFirst()).containsEntry("gap.bytes", "4");
+  }
+
   @Test
   void hardLinksAreOneFile() throws IOException {
     append(log, "one\nhalf");

@@ -76,6 +76,39 @@ class FileFollowerSourcesTest extends FollowerFixture {
   }
 
   @Test
+  void theOwnDataDirectoryIsLeftOutWhateverLeadsThere() throws IOException {
+    append(log, "wanted\n");
+    append(data.resolve("own.log"), "not wanted\n");
+    Files.createSymbolicLink(logs.resolve("folder"), data);
+    Files.createSymbolicLink(logs.resolve("file.log"), data.resolve("own.log"));
+    Path elsewhere = Files.createDirectory(logs.resolve("elsewhere"));
+    Files.createSymbolicLink(elsewhere.resolve("way"), directory);
+    follow(
+        source(directory),
+        pattern("*.log"),
+        pattern("*/*.log"),
+        pattern("elsewhere/way/data/**"),
+        source(data.resolve("own.log"), elsewhere.resolve("way/data/own.log")));
+    expect("wanted");
+    expectSkipped(data, "own data");
+    expectSkipped(logs.resolve("file.log"), "own data");
+    expectSkipped(logs.resolve("folder"), "own data");
+    expectSkipped(elsewhere.resolve("way/data/own.log"), "own data");
+    assertThat(status().details())
+        .extracting(each -> Path.of(each.path()).toRealPath())
+        .containsExactly(log.toRealPath());
+  }
+
+  @Test
+  void aSourceOfNothingButOwnDataCanBeTold() throws IOException {
+    Path way = Files.createSymbolicLink(logs.resolve("way"), data);
+    assertThat(source(way.resolve("later.log"), data).liesIn(data)).isTrue();
+    assertThat(SourceSpec.of(way + "/*.log").liesIn(data)).isTrue();
+    assertThat(source(data, log).liesIn(data)).isFalse();
+    assertThat(source(directory).liesIn(data)).isFalse();
+  }
+
+  @Test
   void aFileOfTwoSourcesBelongsToTheFirst() throws IOException {
     append(log, "one\n");
     append(logs.resolve("other.log"), "two\n");

@@ -23,6 +23,7 @@ class FilePositionTest {
           Encoding.UTF_16LE,
           true,
           "csv\ta b\nc",
+          "/target with\tblanks 7",
           "/logs/with blanks\nand more.log");
 
   @Test
@@ -47,9 +48,24 @@ class FilePositionTest {
   }
 
   @Test
+  void whatTheSecondVersionWroteIsRead() {
+    FilePosition old =
+        FilePosition.decode("2 4711 5000 256:ff 256:1a 5 6 -1 7 auto 1 5 csv\ta /logs/my app.log");
+    assertThat(old).isNotNull();
+    assertThat(old.unread()).isEqualTo(289);
+    assertThat(old.lastTime()).isEqualTo(7);
+    assertThat(old.continued()).isTrue();
+    assertThat(old.format()).isEqualTo("csv\ta");
+    assertThat(old.target()).isEmpty();
+    assertThat(old.source()).isEqualTo("/logs/my app.log");
+    assertThat(old.encode()).as("as long as there is no link").startsWith("2 ");
+  }
+
+  @Test
   void whatIsDamagedIsNoPosition() {
     assertThat(FilePosition.decode("")).isNull();
     assertThat(FilePosition.decode("3 1 2")).isNull();
+    assertThat(FilePosition.decode("4" + POSITION.encode().substring(1))).isNull();
     assertThat(FilePosition.decode("1 5 999:ff 5:1 5 6 /x"))
         .isNull(); // a head longer than the file
     long seed = Long.getLong("seed", System.nanoTime());

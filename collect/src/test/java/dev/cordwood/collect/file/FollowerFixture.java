@@ -25,13 +25,18 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/// A real store and a real folder with a follower between them.
+/// A real store and a real folder with a follower between them. Tests mostly wait for files to be
+/// quiet, and so run side by side.
+@Execution(ExecutionMode.CONCURRENT)
 abstract class FollowerFixture {
   static final Duration QUIET = Duration.ofMillis(60);
   static final long SEAL_MILLIS = 300;
 
   @TempDir Path directory;
+  Path data;
   Path logs;
   Path log;
   Store store;
@@ -41,8 +46,9 @@ abstract class FollowerFixture {
   @BeforeEach
   void open() throws IOException {
     logs = Files.createDirectories(directory.resolve("logs"));
+    data = directory.resolve("data");
     log = logs.resolve("app.log");
-    store = Store.open(directory.resolve("data"), new StoreOptions());
+    store = Store.open(data, new StoreOptions());
   }
 
   @AfterEach
@@ -63,6 +69,7 @@ abstract class FollowerFixture {
     follower =
         FileFollower.start(
             List.of(sources),
+            new OwnDirectory(data),
             Intake.of(store),
             IngestOptions.DEFAULTS,
             counters,

@@ -56,6 +56,7 @@ class FollowerKillTest {
       FileFollower follower =
           FileFollower.start(
               List.of(SourceSpec.of(List.of(logs))),
+              data,
               Intake.of(store),
               IngestOptions.DEFAULTS,
               new IngestCounters("file"));

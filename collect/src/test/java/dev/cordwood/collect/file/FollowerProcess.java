@@ -18,6 +18,7 @@ final class FollowerProcess {
       FileFollower follower =
           FileFollower.start(
               List.of(SourceSpec.of(List.of(Path.of(args[1])))),
+              Path.of(args[0]),
               Intake.of(store),
               IngestOptions.DEFAULTS,
               new IngestCounters("file"));

@@ -82,6 +82,11 @@ record MatrixSetup(Path data, List<Path> followed, Map<String, String> options) 
       source = source.withMultiLine(MultiLine.startingWith(start));
     }
     return FileFollower.start(
-        List.of(source), Intake.of(store), IngestOptions.DEFAULTS, counters, Timings.of(seal));
+        List.of(source),
+        new OwnDirectory(null),
+        Intake.of(store),
+        IngestOptions.DEFAULTS,
+        counters,
+        Timings.of(seal));
   }
 }

@@ -1,6 +1,6 @@
 package dev.cordwood.collect.file;
 
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// A thread that does the same over and over, with a pause after each time.
@@ -22,7 +22,7 @@ final class SoakLoop {
               try {
                 while (!stopping) {
                   step.run();
-                  LockSupport.parkNanos(pauseNanos);
+                  TimeUnit.NANOSECONDS.sleep(pauseNanos); // parking may end early
                 }
               } catch (Exception e) {
                 failure = e;

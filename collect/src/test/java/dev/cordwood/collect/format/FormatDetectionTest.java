@@ -110,6 +110,22 @@ class FormatDetectionTest {
   }
 
   @Test
+  void whatOneSourceHasLearntIsNotAnothersToUse() {
+    parse("a,b,c");
+    parse("1,2,3");
+    String state = parser.state();
+    parser.restart(Timestamps.NONE, "");
+    EventBatchBuilder rows = new EventBatchBuilder();
+    parse(parser, "4,5,6", rows);
+    parser.restart(Timestamps.NONE, state);
+    assertThat(parser.format()).as("not chosen yet").isEmpty();
+    parse(parser, "7,8,9", rows);
+    assertThat(Parsed.rows(rows.build()))
+        .extracting(row -> row.get("b"))
+        .containsExactly("(absent)", "NUMBER 8");
+  }
+
+  @Test
   void jsonIsTakenLineByLine() {
     parse("{\"a\":1}");
     assertThat(parser.format()).isEqualTo("json");

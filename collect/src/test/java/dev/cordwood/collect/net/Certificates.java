@@ -2,7 +2,6 @@ package dev.cordwood.collect.net;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,9 +44,5 @@ final class Certificates {
     } catch (InterruptedException e) {
       throw new IOException(e);
     }
-  }
-
-  static void write(Path file, String text) throws IOException {
-    Files.writeString(file, text);
   }
 }

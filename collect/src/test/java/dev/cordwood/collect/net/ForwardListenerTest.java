@@ -163,15 +163,36 @@ class ForwardListenerTest {
   }
 
   @Test
-  void whatCannotBeDecodedIsCountedAndNotAcknowledged() throws IOException {
+  void entriesOfTheWrongShapeAreCountedAndTheOthersAcknowledged() throws IOException {
     try (ListenerFixture fixture = ListenerFixture.start(directory, ListenerKind.FORWARD);
         Socket socket = fixture.connect()) {
+      byte[] wrong = pack().array(2).text("a").text("b").bytes();
+      byte[] entries = concat(entry("one"), wrong, entry("two"), wrong);
       ListenerFixture.send(
-          socket, concat(head(3), pack().binary(bytes("no entries")).bytes(), option("x", false)));
-      ListenerFixture.send(socket, message("good", "y"));
+          socket, concat(head(3), pack().array(4).bytes(), entries, option("x", false)));
+      assertAcknowledged(socket, "x");
+      assertThat(fixture.rows()).as("durable before the answer").isEqualTo(2);
+      ListenerFixture.send(socket, packed(entries, "y", true));
+      ListenerFixture.send(socket, message("three", "z"));
+      assertAcknowledged(socket, "y", "z");
+      assertThat(fixture.values("_msg")).contains("one", "two", "three").hasSize(5);
+      assertThat(fixture.refused(RefusalReason.BAD_FRAME)).isEqualTo(4);
+      assertThat(fixture.listener.status().lastError()).contains("record of an event is a map");
+    }
+  }
+
+  @Test
+  void whatIsNoMessagePackEndsTheConnectionAndNothingOfItIsStored() throws IOException {
+    try (ListenerFixture fixture = ListenerFixture.start(directory, ListenerKind.FORWARD);
+        Socket socket = fixture.connect()) {
+      byte[] broken = concat(entry("one"), new byte[] {(byte) 0xc1});
+      ListenerFixture.send(
+          socket, concat(message("good", "y"), packed(broken, "x", false), message("z", "z")));
       assertAcknowledged(socket, "y");
-      assertThat(fixture.rows()).isEqualTo(1);
-      assertThat(fixture.refused(RefusalReason.BAD_FRAME)).isEqualTo(1);
+      assertThat(socket.getInputStream().read()).as("no other answer").isEqualTo(-1);
+      await().until(() -> fixture.refused(RefusalReason.BAD_FRAME) == 1);
+      assertThat(fixture.values("_msg")).containsExactly("good");
+      assertThat(fixture.listener.status().lastError()).contains("0xc1 stands for nothing");
     }
   }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
@@ -53,6 +54,21 @@ class SyslogListenerTest {
           .containsEntry("host", "127.0.0.1")
           .containsEntry("app_name", "tag")
           .containsEntry("_msg", "text");
+    }
+  }
+
+  @Test
+  void messagesThatNothingSeparatesAreOneWhenTheConnectionHasBeenSilent() throws IOException {
+    ListenerSpec spec =
+        ListenerFixture.spec(ListenerKind.SYSLOG_TCP).withIdleTimeout(Duration.ofMillis(300));
+    try (ListenerFixture fixture = ListenerFixture.start(directory, spec);
+        Socket socket = fixture.connect()) {
+      String message = "<14>1 2026-11-21T04:14:54Z web app 1 - - ";
+      ListenerFixture.send(socket, message + "one" + message + "two");
+      await().until(() -> fixture.rows() == 1);
+      assertThat(fixture.onlyRow())
+          .containsEntry("app_name", "app")
+          .containsEntry("_msg", "one" + message + "two");
     }
   }
 

@@ -5,24 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.cordwood.collect.RefusalReason;
+import dev.cordwood.collect.tls.TlsContexts;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.time.Duration;
 import java.util.Optional;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class TlsListenerTest {
   private static final String EC = "ec -pkeyopt ec_paramgen_curve:P-256";
@@ -41,25 +37,11 @@ class TlsListenerTest {
       @Nullable TlsSettings client,
       String... protocols)
       throws Exception {
-    KeyStore trusted = KeyStore.getInstance("PKCS12");
-    trusted.load(null, null);
-    trusted.setCertificateEntry("server", PemFiles.certificates(server.certificates()).getFirst());
-    TrustManagerFactory trust =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(trusted);
-    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    KeyStore own = KeyStore.getInstance("PKCS12");
-    own.load(null, null);
-    if (client != null) {
-      own.setKeyEntry(
-          "client",
-          PemFiles.key(client.key()),
-          new char[0],
-          PemFiles.certificates(client.certificates()).toArray(Certificate[]::new));
-    }
-    keys.init(own, new char[0]);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+    SSLContext context =
+        TlsContexts.client(
+            new TlsContexts.Trust.Only(server.certificates()),
+            Optional.ofNullable(client)
+                .map(own -> new TlsContexts.Identity(own.certificates(), own.key())));
     SSLSocket socket =
         (SSLSocket)
             context.getSocketFactory().createSocket(fixture.address().getAddress(), fixture.port());
@@ -145,60 +127,19 @@ class TlsListenerTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"rsa -traditional", "pkcs8 -topk8 -nocrypt", "ec"})
-  void keysOfEveryFormAreRead(String form) throws Exception {
-    boolean isEc = form.equals("ec");
-    TlsSettings tls = Certificates.make(directory, "server", isEc ? EC : "rsa:2048");
-    Path converted = directory.resolve("converted.key");
-    Certificates.openssl(directory, form + " -in " + tls.key() + " -out " + converted);
-    String text = Files.readString(converted);
-    assertThat(text)
-        .contains(
-            isEc ? "EC PRIVATE KEY" : form.startsWith("rsa") ? "RSA PRIVATE KEY" : "PRIVATE KEY");
-    TlsContext context = TlsContext.of(new TlsSettings(tls.certificates(), converted));
-    assertThat(context).isNotNull();
-  }
-
   @Test
-  void anEncryptedKeyIsNamedWithWhatToDo() throws Exception {
-    TlsSettings tls = Certificates.make(directory, "server", "rsa:2048");
-    Path encrypted = directory.resolve("encrypted.key");
-    Certificates.openssl(
-        directory, "pkcs8 -topk8 -passout pass:x -in " + tls.key() + " -out " + encrypted);
-    assertThatThrownBy(() -> start(new TlsSettings(tls.certificates(), encrypted)))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining(encrypted.toString())
-        .hasMessageContaining("encrypted")
-        .hasMessageContaining("openssl pkcs8");
-  }
-
-  @Test
-  void everyMistakeInAFileNamesTheFile() throws Exception {
+  void aMistakeInAFileKeepsTheListenerFromStartingAndNamesTheFile() throws Exception {
     TlsSettings tls = Certificates.make(directory, "server", "rsa:2048");
     TlsSettings other = Certificates.make(directory, "other", EC);
     Path text = directory.resolve("text.pem");
     Files.writeString(text, "no PEM at all\n");
-    Path damaged = directory.resolve("damaged.pem");
-    Files.writeString(damaged, "-----BEGIN CERTIFICATE-----\nMIIB!!\n-----END CERTIFICATE-----\n");
-    Path endless = directory.resolve("endless.pem");
-    Files.writeString(endless, "-----BEGIN PRIVATE KEY-----\nMIIB\n");
-    Path missing = directory.resolve("missing.pem");
-    assertRefused(new TlsSettings(missing, tls.key()), missing + ": no such file");
-    assertRefused(new TlsSettings(text, tls.key()), text + ": no certificate in it");
-    assertRefused(new TlsSettings(damaged, tls.key()), damaged + ": 'CERTIFICATE' is damaged");
-    assertRefused(
-        new TlsSettings(tls.certificates(), tls.certificates()),
-        tls.certificates() + ": no private key in it");
-    assertRefused(new TlsSettings(tls.certificates(), endless), "has no end");
+    assertRefused(new TlsSettings(text, tls.key()), text + ": there is no certificate in it");
     assertRefused(
         new TlsSettings(tls.certificates(), other.key()),
-        other.key()
-            + ": the key does not belong to the first certificate in "
-            + tls.certificates());
+        other.key() + " is not the key of the certificate in " + tls.certificates());
     assertRefused(
         new TlsSettings(tls.certificates(), tls.key(), Optional.of(text)),
-        text + ": no certificate in it");
+        text + ": there is no certificate in it");
   }
 
   private void assertRefused(TlsSettings settings, String message) {

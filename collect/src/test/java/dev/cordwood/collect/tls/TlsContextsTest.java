@@ -83,6 +83,34 @@ class TlsContextsTest {
   }
 
   @Test
+  void whatCannotBeUsedIsSaidWithWhatToDo() throws IOException {
+    Path other =
+        Files.writeString(
+            directory.resolve("dsa.key"),
+            "-----BEGIN DSA PRIVATE KEY-----\nAAAA\n-----END DSA PRIVATE KEY-----\n");
+    assertRefused(other, "dsa.key: a key of the kind 'DSA PRIVATE KEY' is not supported; RSA, EC");
+    Path encrypted =
+        Files.writeString(
+            directory.resolve("old.key"),
+            "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\nAAAA\n"
+                + "-----END RSA PRIVATE KEY-----\n");
+    assertRefused(encrypted, "write it without a pass phrase (openssl pkey -in " + encrypted);
+    Path endless =
+        Files.writeString(directory.resolve("endless.key"), "-----BEGIN PRIVATE KEY-----\nMIIB\n");
+    assertRefused(endless, "endless.key: a block begins and does not end");
+    Path huge = Files.write(directory.resolve("huge.key"), new byte[(4 << 20) + 1]);
+    assertRefused(huge, "huge.key: larger than any PEM file");
+  }
+
+  private void assertRefused(Path key, String message) {
+    assertThatThrownBy(() ->
+            TlsContexts.server(
+                new TlsContexts.Identity(file("server.pem"), key), Optional.empty()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
   void theSystemsAuthoritiesAreThere() throws IOException {
     assertThat(TlsContexts.client(new TlsContexts.Trust.System(), Optional.empty())).isNotNull();
   }

@@ -2,12 +2,14 @@ package dev.cordwood.collect.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +29,14 @@ class ForwardMessageTest {
   }
 
   private static List<Map<String, String>> rows(byte[] message) throws WireException {
+    return rows(message, new ArrayList<>());
+  }
+
+  private static List<Map<String, String>> rows(byte[] message, List<String> refused)
+      throws WireException {
     DecodedRows rows = new DecodedRows();
-    new ForwardMessage(rows).add(message, 0, message.length, DecodedRows.ARRIVAL);
+    new ForwardMessage(rows, (bytes, what) -> refused.add(bytes + ": " + what))
+        .add(message, 0, message.length, DecodedRows.ARRIVAL);
     return rows.rows();
   }
 
@@ -84,7 +92,7 @@ class ForwardMessageTest {
   @Test
   void theChunkIsWhatTheSenderWants() throws Exception {
     DecodedRows rows = new DecodedRows();
-    ForwardMessage message = new ForwardMessage(rows);
+    ForwardMessage message = new ForwardMessage(rows, (_, what) -> fail(what));
     byte[] with = bytes(List.of("t", List.of(), Map.of("chunk", "abc==")));
     message.add(with, 0, with.length, 0);
     assertThat(message.chunk()).asString(StandardCharsets.UTF_8).isEqualTo("abc==");
@@ -162,18 +170,79 @@ class ForwardMessageTest {
     }
   }
 
+  private String refusal(Object message) throws WireException {
+    List<String> refused = new ArrayList<>();
+    byte[] bytes = bytes(message);
+    assertThat(rows(bytes, refused)).isEmpty();
+    assertThat(refused).hasSize(1);
+    assertThat(refused.getFirst()).startsWith(bytes.length + ": ");
+    return refused.getFirst();
+  }
+
   @Test
-  void whatIsNoMessageIsRefusedInWords() {
-    assertThatThrownBy(() -> rows(bytes(Map.of("a", 1)))).hasMessageContaining("array");
-    assertThatThrownBy(() -> rows(bytes(List.of(1, 2, 3)))).hasMessageContaining("tag");
-    assertThatThrownBy(() -> rows(bytes(List.of("t", SECONDS, "text"))))
-        .hasMessageContaining("record");
-    assertThatThrownBy(
-            () -> rows(bytes(List.of("t", new byte[] {1}, Map.of("compressed", "gzip")))))
-        .hasMessageContaining("gzip");
-    assertThatThrownBy(
-            () -> rows(bytes(List.of("t", new byte[] {1}, Map.of("compressed", "zstd")))))
-        .hasMessageContaining("zstd");
+  void whatIsNoMessageIsRefusedInWords() throws Exception {
+    assertThat(refusal(Map.of("a", 1))).contains("array");
+    assertThat(refusal(List.of(1, 2, 3))).contains("tag");
+    assertThat(refusal(List.of("t", SECONDS, "text"))).contains("record");
+    assertThat(refusal(List.of("t", SECONDS))).contains("record");
+    assertThat(refusal(List.of("t", true))).contains("a time or events");
+    assertThat(refusal(List.of("t", Map.of("a", 1), 1, Map.of()))).contains("a time or events");
+    assertThat(refusal(List.of("t", List.of(), Map.of(List.of(1), 1)))).contains("key");
+    assertThat(refusal(List.of("t", List.of(), Map.of("chunk", List.of(1))))).contains("texts");
+  }
+
+  @Test
+  void anEntryOfTheWrongShapeDoesNotTakeTheOthersWithIt() throws Exception {
+    for (Object wrong :
+        List.of(
+            1,
+            "text",
+            List.of(),
+            List.of(1, 2, 3),
+            List.of(Map.of(), Map.of()),
+            List.of(List.of(Map.of(), 1), Map.of()),
+            List.of(SECONDS, List.of("no", "map")),
+            List.of(SECONDS, Map.of("a", 1, List.of("no text"), 2)))) {
+      Object good = List.of(SECONDS, Map.of("a", "b"));
+      byte[] plain =
+          bytes(List.of("t", List.of(good, wrong, good), Map.of("chunk", "x", "size", 3)));
+      ByteArrayOutputStream entries = new ByteArrayOutputStream();
+      entries.writeBytes(bytes(good));
+      entries.writeBytes(bytes(wrong));
+      entries.writeBytes(bytes(good));
+      byte[] packed = bytes(List.of("t", entries.toByteArray(), Map.of("chunk", "x")));
+      for (byte[] message : List.of(plain, packed)) {
+        List<String> refused = new ArrayList<>();
+        DecodedRows rows = new DecodedRows();
+        ForwardMessage forward = new ForwardMessage(rows, (_, what) -> refused.add(what));
+        forward.add(message, 0, message.length, DecodedRows.ARRIVAL);
+        assertThat(rows.rows()).as("%s, seed %d", wrong, seed).hasSize(2);
+        assertThat(refused).as("%s", wrong).hasSize(1);
+        assertThat(forward.chunk()).asString(StandardCharsets.UTF_8).isEqualTo("x");
+      }
+    }
+  }
+
+  @Test
+  void whatIsNoMessagePackIsFoundBeforeAnyRowIsAdded() throws Exception {
+    byte[] good = bytes(List.of(SECONDS, Map.of("a", "b")));
+    byte[] cut = Arrays.copyOf(good, good.length * 2 - 1);
+    System.arraycopy(good, 0, cut, good.length, good.length - 1);
+    for (Object message :
+        List.of(
+            List.of("t", cut),
+            List.of("t", gzip(cut), Map.of("compressed", "gzip")),
+            List.of("t", Arrays.copyOf(gzip(good), 20), Map.of("compressed", "gzip")),
+            List.of("t", good, Map.of("compressed", "zstd")))) {
+      DecodedRows rows = new DecodedRows();
+      byte[] bytes = bytes(message);
+      assertThatThrownBy(
+              () ->
+                  new ForwardMessage(rows, (_, what) -> fail(what))
+                      .add(bytes, 0, bytes.length, DecodedRows.ARRIVAL))
+          .isInstanceOf(WireException.class);
+      assertThat(rows.rows()).isEmpty();
+    }
     byte[] message = bytes(List.of("t", List.of(List.of(SECONDS, Map.of("a", "b")))));
     for (int length = 0; length < message.length; length++) {
       byte[] prefix = Arrays.copyOf(message, length);
@@ -187,9 +256,9 @@ class ForwardMessageTest {
     for (int i = 0; i < WireLimits.MAX_DEPTH + 10; i++) {
       deep = List.of(deep);
     }
-    Object nested = deep;
-    assertThatThrownBy(() -> rows(bytes(List.of("t", SECONDS, Map.of("a", nested)))))
-        .hasMessageContaining("deep");
+    assertThat(refusal(List.of("t", SECONDS, Map.of("a", deep)))).contains("deep");
+    Object many = Collections.nCopies(WireLimits.MAX_VALUES, 1);
+    assertThat(refusal(List.of("t", SECONDS, Map.of("a", many)))).contains("values");
     byte[] claims = {(byte) 0x93, (byte) 0xa1, 't', 1, (byte) 0xdf, 0x7f, -1, -1, -1};
     assertThatThrownBy(() -> rows(claims)).hasMessageContaining("too early");
     byte[] bomb = gzip(new byte[WireLimits.MAX_DECOMPRESSED_BYTES + 1]);

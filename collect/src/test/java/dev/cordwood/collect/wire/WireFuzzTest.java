@@ -22,7 +22,7 @@ class WireFuzzTest {
   void forward(byte[] bytes) {
     DecodedRows rows = new DecodedRows();
     try {
-      new ForwardMessage(rows).add(bytes, 0, bytes.length, DecodedRows.ARRIVAL);
+      new ForwardMessage(rows, (_, _) -> {}).add(bytes, 0, bytes.length, DecodedRows.ARRIVAL);
     } catch (WireException e) {
       // said what is wrong
     }
