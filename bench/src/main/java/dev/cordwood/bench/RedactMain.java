@@ -1,37 +1,50 @@
 package dev.cordwood.bench;
 
+import dev.cordwood.collect.BatchMaker;
 import dev.cordwood.collect.format.LineFormat;
-import dev.cordwood.collect.format.LineParser;
 import dev.cordwood.collect.redact.RedactOptions;
 import dev.cordwood.collect.redact.Redactor;
 import dev.cordwood.event.EventBatch;
-import dev.cordwood.event.EventBatchBuilder;
 import dev.cordwood.event.EventColumn;
 import dev.cordwood.event.IngestOptions;
 import dev.cordwood.event.Lines;
 import dev.cordwood.event.ValueType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
-/// How fast one thread looks for secrets in rows that have none, beside how fast it parsed their
-/// lines: `RedactMain [ROUNDS]`.
+/// How fast one thread looks for secrets in rows, beside how fast it parsed their lines:
+/// `RedactMain [ROUNDS [FILE...]]`. Without files it takes lines of JSON that have no secrets.
 public final class RedactMain {
   private static final int LINES = 300_000;
-  private static final int BATCH_ROWS = 4_096;
+  private static final int MAX_FILE_BYTES = 64 << 20;
 
   private RedactMain() {}
 
   public static void main(String[] args) throws IOException {
     int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 10;
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    new Corpus(LINES, 1).writeTo(out);
-    byte[] corpus = out.toByteArray();
     Redactor redactor = new Redactor(RedactOptions.DEFAULTS);
+    if (args.length < 2) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      new Corpus(LINES, 1).writeTo(out);
+      run("generated", out.toByteArray(), rounds, redactor);
+    }
+    for (int i = 1; i < args.length; i++) {
+      try (InputStream in = Files.newInputStream(Path.of(args[i]))) {
+        run(args[i], in.readNBytes(MAX_FILE_BYTES), rounds, redactor);
+      }
+    }
+    System.out.println(redactor.counts());
+  }
+
+  private static void run(String name, byte[] corpus, int rounds, Redactor redactor) {
+    System.out.println(name);
     for (int round = 1; round <= rounds; round++) {
       new Round(corpus, redactor).run(round);
     }
-    System.out.println(redactor.counts());
   }
 
   /// Redacts each batch right after it was parsed, as a server does, and adds up the processor time
@@ -49,26 +62,29 @@ public final class RedactMain {
     }
 
     void run(int number) {
-      LineParser parser = new LineParser(IngestOptions.DEFAULTS, LineFormat.JSON);
-      EventBatchBuilder builder = new EventBatchBuilder();
+      BatchMaker maker = new BatchMaker(IngestOptions.DEFAULTS, LineFormat.AUTO);
+      long parseNanos = 0;
       long start = cpuNanos();
       for (int at = 0; at < corpus.length; ) {
         int end = Lines.indexOfLineFeed(corpus, at, corpus.length);
-        parser.parse(corpus, at, end, 0, builder);
+        end = end < 0 ? corpus.length : end;
+        maker.line(corpus, at, end);
         at = end + 1;
-        if (builder.rows() == BATCH_ROWS) {
-          redact(builder.build());
+        if (maker.isFull() || at >= corpus.length) {
+          EventBatch batch = maker.make().batch();
+          parseNanos += cpuNanos() - start;
+          redact(batch);
+          start = cpuNanos();
         }
       }
-      redact(builder.build());
-      long parseNanos = cpuNanos() - start - redactNanos;
       System.out.printf(
-          "round %d: parse %,.0f MB/s of lines; redact %,.0f MB/s of text (%,.0f MB), "
+          "round %d: parse %,.0f MB/s of lines; redact %,.0f MB/s of text (%,.0f MB of %,.0f MB), "
               + "%.1f %% of the time of parsing; %d batches changed%n",
           number,
           corpus.length * 1e3 / parseNanos,
           textBytes * 1e3 / redactNanos,
           textBytes / 1e6,
+          corpus.length / 1e6,
           redactNanos * 100.0 / parseNanos,
           changed);
     }

@@ -13,6 +13,11 @@ final class Assignments implements Detector {
   private static final ByteSet CONTINUES = ByteSet.of("A-Za-z0-9_");
   private static final ByteSet BLANK = ByteSet.of(" \t");
   private static final ByteSet BEHIND_NAME = ByteSet.of("=:\"'\\ ]`%>");
+
+  /// The last letters of what stands before `key`, such as `api`, see [SecretNames].
+  private static final ByteSet LAST_OF_KIND = ByteSet.of("IiSsEeTtHhNnGgDdRr");
+
+  private static final ByteSet BEFORE_LAST_OF_KIND = ByteSet.of("PpSsEeTtNnOoGg");
   private static final ByteSet OPENERS = ByteSet.of("{[(");
   private static final byte[] PEM = Words.bytes("-----BEGIN");
   private static final int AWS_SECRET_LENGTH = 40;
@@ -37,32 +42,34 @@ final class Assignments implements Detector {
   public List<Gram> grams() {
     List<Gram> grams = new ArrayList<>();
     if (on.contains(BuiltInRule.PASSWORD)) {
-      grams.add(Gram.anyCase("assw").then(ByteSet.of("OoDd")));
+      grams.add(Gram.anyCase("passw").then(ByteSet.of("OoDd")).at(-1));
       grams.add(Gram.anyCase("pwd").then(BEHIND_NAME));
       grams.add(Gram.anyCase("pass").then(ByteSet.of("=\"'\\]%")));
-      grams.add(Gram.anyCase("ssphr"));
-      grams.add(Gram.anyCase("nnwor"));
+      grams.add(Gram.anyCase("passphr").at(-2));
+      grams.add(Gram.anyCase("kennwor").at(-2));
     }
     if (on.contains(BuiltInRule.SECRET)) {
-      grams.add(Gram.anyCase("ecret"));
+      grams.add(Gram.anyCase("secret").at(-1));
     }
     if (on.contains(BuiltInRule.TOKEN)) {
       grams.add(Gram.anyCase("token"));
     }
     if (on.contains(BuiltInRule.KEY) || on.contains(BuiltInRule.AWS_SECRET_KEY)) {
-      ByteSet[] parted = Gram.anyCase("g_key").bytes();
-      parted[0] = ByteSet.of("IiSsEeTtHhNnGgDdRr");
-      parted[1] = ByteSet.of("_-");
-      grams.add(new Gram(parted, -2));
-      ByteSet[] joined = Gram.anyCase("gkey").then(BEHIND_NAME).bytes();
+      ByteSet[] parted = Gram.anyCase("ng_key").bytes();
+      parted[0] = BEFORE_LAST_OF_KIND;
+      parted[1] = LAST_OF_KIND;
+      parted[2] = ByteSet.of("_-");
+      grams.add(new Gram(parted, -3));
+      ByteSet[] joined = Gram.anyCase("ngkey").then(BEHIND_NAME).bytes();
       joined[0] = parted[0];
-      grams.add(new Gram(joined, -1));
+      joined[1] = parted[1];
+      grams.add(new Gram(joined, -2));
     }
     if (on.contains(BuiltInRule.AUTHORIZATION)) {
-      grams.add(Gram.anyCase("oriza"));
+      grams.add(Gram.anyCase("authoriz").at(-4));
     }
     if (on.contains(BuiltInRule.COOKIE)) {
-      grams.add(Gram.anyCase("ookie"));
+      grams.add(Gram.anyCase("cookie").at(-1));
     }
     return grams;
   }

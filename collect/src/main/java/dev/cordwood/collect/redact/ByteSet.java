@@ -58,6 +58,32 @@ final class ByteSet {
     return set;
   }
 
+  int size() {
+    int size = 0;
+    for (boolean each : has) {
+      size += each ? 1 : 0;
+    }
+    return size;
+  }
+
+  /// The bits that are set in all of these bytes.
+  int commonBits() {
+    int common = 0xff;
+    for (int i = 0; i < 256; i++) {
+      common &= has[i] ? i : 0xff;
+    }
+    return common;
+  }
+
+  /// The bits that all of these bytes have alike, set or not.
+  int sameBits() {
+    int any = 0;
+    for (int i = 0; i < 256; i++) {
+      any |= has[i] ? i : 0;
+    }
+    return ~(any ^ commonBits()) & 0xff;
+  }
+
   boolean contains(byte b) {
     return has[b & 0xff];
   }

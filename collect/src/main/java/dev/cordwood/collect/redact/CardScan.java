@@ -1,45 +1,54 @@
 package dev.cordwood.collect.redact;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
-/// Finds the places where a payment card's number may be: digits in a row, with single blanks and
+/// Tells quickly where no payment card's number can be: digits in a row, with single blanks and
 /// dashes at most. Grams would be of no use for that: logs are full of digits.
-///
-/// A number of thirteen digits or more covers two neighbours of those words of four bytes that
-/// begin at every fourth place, one of which begins at every eighth: a look at each of these rules
-/// nearly all text out.
 final class CardScan {
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle INTS =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101_0101_0101_0101L;
-  private static final int MAX_OTHERS = 2;
   private static final int MAX_NUMBER = 24;
 
-  /// Receives the places.
-  interface Sink {
-    /// @return where to go on
-    int digits(int at);
+  /// How far before a place eight bytes begin that end behind it.
+  private static final int BEFORE = 6;
+
+  private static final byte[] NO_PAIRS = new byte[Trigrams.PAIRS];
+  private static final byte[] PAIRS = new byte[Trigrams.PAIRS];
+
+  static {
+    for (int first = 0; first < 128; first++) {
+      for (int second = 0; second < 128; second++) {
+        boolean digit = ByteSet.DIGIT.contains(first) || ByteSet.DIGIT.contains(second);
+        if (digit && CardNumbers.RUN.contains(first) && CardNumbers.RUN.contains(second)) {
+          PAIRS[Trigrams.pair(first, second)] = 1;
+        }
+      }
+    }
   }
 
   private CardScan() {}
 
-  static void scan(byte[] data, int from, int to, Sink sink) {
-    int at = from;
-    while (at + 4 <= to) {
-      if ((((int) INTS.get(data, at) ^ 0x2020_2020) & 0xE0E0_E0E0) != 0) {
-        at += 8;
-      } else if (at - 4 >= from && isOfDigits(data, at - 4) && isLong(data, from, to, at)) {
-        at = Math.max(at + 8, sink.digits(at - 4));
-      } else if (at + 8 <= to && isOfDigits(data, at) && isLong(data, from, to, at)) {
-        at = Math.max(at + 8, sink.digits(at));
-      } else {
-        at += 8;
-      }
-    }
+  /// By two bytes as in [Trigrams], 1 where both may stand within a card's number.
+  static byte[] pairs(boolean withCards) {
+    return withCards ? PAIRS : NO_PAIRS;
+  }
+
+  /// Whether the bytes at `at` and `at + 1` may stand within a number of thirteen bytes or more by
+  /// the look of the bytes around: it reaches six bytes or more to the one side or the other.
+  static boolean mayBeAt(byte[] data, int from, int to, int at) {
+    long behind = isNoPart(Trigrams.longAt(data, at));
+    long before = at - BEFORE < from ? 1 : isNoPart(Trigrams.longAt(data, at - BEFORE));
+    return (behind == 0 || before == 0) && isLong(data, from, to, at);
+  }
+
+  /// @return 0 when the bytes are digits, blanks and dashes, or what looks much like these, and
+  ///   between blanks and dashes are four digits at least
+  @SuppressWarnings("ConstantOverflow") // eight bytes side by side
+  private static long isNoPart(long word) {
+    long elsewhere = (word ^ ONES * 0x20) & ONES * 0xE0;
+    long others = ~word & ONES * 0x10; // of 0x20 to 0x3f, what is before the digits
+    long next = others >>> 8;
+    next |= next >>> 8;
+    next |= next >>> 16;
+    long notBlankOrDash = word << 3 | word << 2 ^ word << 4; // one bit is 0, the other three alike
+    return elsewhere | others & (next | notBlankOrDash);
   }
 
   /// Whether there are as many digits around as a card's number has, at least.
@@ -55,29 +64,5 @@ final class CardScan {
       digits += data[i] >= '0' ? 1 : 0;
     }
     return digits >= CardNumbers.MIN_DIGITS;
-  }
-
-  @SuppressWarnings("ConstantOverflow") // eight bytes side by side
-  private static boolean isOfDigits(byte[] data, int at) {
-    long word = (long) LONGS.get(data, at);
-    return ((word ^ ONES * 0x20) & ONES * 0xE0) == 0 && isOfDigits(word);
-  }
-
-  /// Whether at least six of the bytes, all between 0x20 and 0x3f, are digits, and the others
-  /// blanks or dashes.
-  private static boolean isOfDigits(long word) {
-    long low = word ^ ONES * '0';
-    long high = (low + ONES * 6 | low) >>> 4; // of a digit the upper half is zero
-    long others = (high | high >>> 1) & ONES;
-    if (Long.bitCount(others) > MAX_OTHERS) {
-      return false;
-    }
-    for (long left = others; left != 0; left &= left - 1) {
-      int other = (int) (word >>> (Long.numberOfTrailingZeros(left) & ~7)) & 0xff;
-      if (other != ' ' && other != '-') {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -19,7 +19,7 @@ final class ColumnSearch {
   private final Detector[] lookers;
 
   private final int[] offsets;
-  private final PairFilter filter;
+  private final Trigrams trigrams;
   private final List<OwnPattern> everywhere;
   private final boolean cards;
 
@@ -57,7 +57,7 @@ final class ColumnSearch {
     }
     lookers = byGram.toArray(new Detector[0]);
     offsets = grams.stream().mapToInt(Gram::offset).toArray();
-    filter = new PairFilter(grams);
+    trigrams = new Trigrams(grams);
   }
 
   private void add(boolean isOn, Detector detector) {
@@ -69,7 +69,14 @@ final class ColumnSearch {
   /// Whether there is anything but numbers and booleans.
   static boolean hasText(EventColumn column) {
     byte[] types = column.types();
-    for (int i = 0; i < column.size(); i++) {
+    int size = column.size();
+    if (size == 0) {
+      return false;
+    }
+    if (isText(types[0]) || Arrays.equals(types, 0, size - 1, types, 1, size)) {
+      return isText(types[0]);
+    }
+    for (int i = 0; i < size; i++) {
       if (isText(types[i])) {
         return true;
       }
@@ -80,29 +87,37 @@ final class ColumnSearch {
   /// Whether a value has room for the number of a card.
   private static boolean hasLongValue(EventColumn column) {
     int[] offsets = column.offsets();
-    for (int i = 0; i < column.size(); i++) {
-      if (offsets[i + 1] - offsets[i] >= CardNumbers.MIN_DIGITS) {
-        return true;
-      }
+    int size = column.size();
+    if (offsets[size] - offsets[0] >= (long) size * CardNumbers.MIN_DIGITS) {
+      return true; // on average
     }
-    return false;
+    int longest = 0;
+    for (int i = 0; i < size; i++) {
+      longest = Math.max(longest, offsets[i + 1] - offsets[i]);
+    }
+    return longest >= CardNumbers.MIN_DIGITS;
   }
 
   private static boolean isText(byte type) {
     return type == ValueType.STRING.code() || type == ValueType.JSON.code();
   }
 
-  Spans in(EventColumn column, FieldMeaning meaning) {
+  /// What a thread needs to look through columns.
+  GramScan newScan() {
+    return new GramScan(trigrams);
+  }
+
+  Spans in(EventColumn column, FieldMeaning meaning, GramScan scan) {
     BuiltInRule secret = meaning.secret();
     return secret == null
-        ? new Search(column, meaning.cards())
+        ? new Search(column, meaning.cards(), scan)
             .run(cards && meaning.cards() != CardField.NEVER && hasLongValue(column))
         : wholeValues(column, secret);
   }
 
   /// As [#in], for the column of the streams' names: the values of fields as JSON strings.
-  Spans inStream(EventColumn column) {
-    return new Search(column, CardField.MAYBE).run(cards);
+  Spans inStream(EventColumn column, GramScan scan) {
+    return new Search(column, CardField.MAYBE, scan).run(cards);
   }
 
   private static Spans wholeValues(EventColumn column, BuiltInRule rule) {
@@ -117,10 +132,12 @@ final class ColumnSearch {
   }
 
   /// One look through a column.
-  private final class Search implements PairFilter.Sink, CardScan.Sink {
+  private final class Search implements GramScan.Sink {
     private final EventColumn column;
+    private final GramScan scan;
     private final TextValue value;
     private final Spans found = new Spans();
+    private final RepeatedValues repeated;
     private final int end;
 
     /// Places in the upper half, grams in the lower, so that they sort by place.
@@ -129,29 +146,27 @@ final class ColumnSearch {
     private int count;
     private int index;
 
-    /// How many places there were to look at.
-    private int looked;
+    /// Hits before it have been looked at.
+    private int lookedTo;
 
-    Search(EventColumn column, CardField cardField) {
+    Search(EventColumn column, CardField cardField, GramScan scan) {
       this.column = column;
+      this.scan = scan;
       value = new TextValue(column.data(), cardField);
+      repeated = new RepeatedValues(column);
       end = column.offsets()[column.size()];
     }
 
     Spans run(boolean withCards) {
-      RepeatedValues repeated = new RepeatedValues(column);
-      if (repeated.areMany()) {
-        for (int i = 0; i < column.size(); i++) {
-          if (column.end(i) - column.start(i) >= Gram.MIN_BYTES && !repeated.isKnown(i)) {
-            int before = looked;
-            lookThrough(column.start(i), column.end(i), withCards);
-            repeated.remember(i, looked == before);
-          }
-        }
-      } else {
-        lookThrough(column.offsets()[0], end, withCards);
+      if (column.size() == 0) {
+        return found;
       }
-      look(Integer.MAX_VALUE);
+      int first = column.end(0);
+      boolean same = RepeatedValues.isOne(column) && isText(column.types()[0]);
+      lookThrough(column.start(0), same ? first : end, withCards);
+      if (same && !found.isEmpty()) {
+        lookThrough(first, end, withCards);
+      }
       if (!everywhere.isEmpty()) {
         lookEverywhere();
       }
@@ -159,9 +174,10 @@ final class ColumnSearch {
     }
 
     private void lookThrough(int from, int to, boolean withCards) {
-      filter.scan(column.data(), from, to, this);
-      if (withCards) {
-        CardScan.scan(column.data(), from, to, this);
+      lookedTo = from;
+      scan.scan(column.data(), from, to, withCards, this);
+      if (count > 0) {
+        look(to);
       }
     }
 
@@ -170,7 +186,6 @@ final class ColumnSearch {
       if (count == hits.length) {
         hits = Arrays.copyOf(hits, count * 2);
       }
-      looked++;
       hits[count++] = (long) at << 32 | gram;
     }
 
@@ -185,25 +200,47 @@ final class ColumnSearch {
     private void look(int before) {
       Arrays.sort(hits, 0, count);
       int done = 0;
-      while (done < count && (int) (hits[done] >>> 32) < before) {
-        int at = (int) (hits[done] >>> 32);
-        int gram = (int) hits[done];
-        done++;
-        boolean own = lookers[gram] instanceof OwnPattern;
-        if ((own || at >= found.coveredTo()) && moveTo(at, gram)) {
-          lookers[gram].find(value, at - offsets[gram], found);
+      while (done < count && place(hits[done]) < before) {
+        moveTo(place(hits[done]));
+        int to = Math.min(before, value.to);
+        int next = done;
+        while (next < count && place(hits[next]) < to) {
+          next++;
         }
+        if (isText(column.types()[index])) {
+          lookAtValue(done, next, value.from >= lookedTo && value.to <= before);
+        }
+        done = next;
       }
       System.arraycopy(hits, done, hits, 0, count - done);
       count -= done;
+      lookedTo = before;
     }
 
-    /// Moves to the value in which the gram stands.
+    /// Looks at hits in one value.
     ///
-    /// @return whether it is text and the gram does not reach into the next
-    private boolean moveTo(int at, int gram) {
-      moveTo(at);
-      return isText(column.types()[index]) && at + filter.length(gram) <= value.to;
+    /// @param all whether these are all there are in it
+    private void lookAtValue(int first, int last, boolean all) {
+      if (all && repeated.isKnown(index)) {
+        return;
+      }
+      int foundBefore = found.count();
+      for (int i = first; i < last; i++) {
+        int at = place(hits[i]);
+        int gram = (int) hits[i];
+        Detector detector = lookers[gram];
+        boolean open = at >= found.coveredTo() || detector instanceof OwnPattern;
+        if (open && at + trigrams.length(gram) <= value.to) {
+          detector.find(value, at - offsets[gram], found);
+        }
+      }
+      if (all && found.count() == foundBefore) {
+        repeated.remember(index);
+      }
+    }
+
+    private static int place(long hit) {
+      return (int) (hit >>> 32);
     }
 
     private void moveTo(int at) {
@@ -234,7 +271,6 @@ final class ColumnSearch {
 
     @Override
     public int digits(int at) {
-      looked++;
       moveTo(at);
       return isText(column.types()[index]) ? CardNumbers.find(value, at, found) : column.end(index);
     }

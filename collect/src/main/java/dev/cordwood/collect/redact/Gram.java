@@ -2,14 +2,14 @@ package dev.cordwood.collect.redact;
 
 import java.util.Arrays;
 
-/// Three to five bytes, each one of a set, that stand in everything a detector finds. The rarer
+/// Three to eight bytes, each one of a set, that stand in everything a detector finds. The rarer
 /// they are in ordinary lines, the less there is to look at.
 ///
 /// @param offset what to subtract from the place of the first byte to get the place that the
 ///   detector wants to be told
 record Gram(ByteSet[] bytes, int offset) {
   static final int MIN_BYTES = 3;
-  static final int MAX_BYTES = 5;
+  static final int MAX_BYTES = 8;
 
   Gram {
     if (bytes.length < MIN_BYTES || bytes.length > MAX_BYTES) {

@@ -14,7 +14,7 @@ final class HttpCredentials implements Detector {
 
   @Override
   public List<Gram> grams() {
-    return List.of(Gram.anyCase("arer").then(BLANK).at(2), Gram.anyCase("asic").then(BLANK).at(1));
+    return List.of(Gram.anyCase("bearer").then(BLANK), Gram.anyCase("basic").then(BLANK));
   }
 
   @Override

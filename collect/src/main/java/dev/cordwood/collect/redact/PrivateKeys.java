@@ -15,7 +15,7 @@ final class PrivateKeys implements Detector {
 
   @Override
   public List<Gram> grams() {
-    return List.of(Gram.exact("--BEG").at(3));
+    return List.of(Gram.exact("-----BEG"));
   }
 
   @Override

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.LongAdder;
 /// Takes secrets out of rows. Immutable but for its counts; safe for several threads.
 ///
 /// It looks at columns, not at values: the texts of one field lie one behind the other, and are
-/// looked through in one go for grams that stand in secrets (see [PairFilter]). Only where one is
+/// looked through in one go for grams that stand in secrets (see [Trigrams]). Only where one is
 /// found the value around it is looked at, and only a column in which there was a secret is made
 /// anew.
 public final class Redactor {
@@ -116,6 +116,7 @@ public final class Redactor {
     List<EventColumn> columns = batch.columns();
     List<EventColumn> redacted = new ArrayList<>(0);
     EventColumn stream = null;
+    GramScan scan = search.newScan();
     int[] found = new int[ids.length];
     long bytes = batch.bytes();
     for (int i = 0; i < columns.size(); i++) {
@@ -124,14 +125,14 @@ public final class Redactor {
         stream = column;
         continue;
       }
-      EventColumn clean = clean(column, found);
+      EventColumn clean = clean(column, found, scan);
       if (clean != column) {
         bytes += sizeOf(clean) - sizeOf(column);
         redacted.add(clean);
       }
     }
     if (stream != null) {
-      EventColumn clean = cleanStream(stream, batch, redacted);
+      EventColumn clean = cleanStream(stream, batch, redacted, scan);
       if (clean != stream) {
         bytes += sizeOf(clean) - sizeOf(stream);
         redacted.add(clean);
@@ -147,20 +148,20 @@ public final class Redactor {
     return new Redaction(new EventBatch(batch.rows(), batch.times(), all, bytes), found);
   }
 
-  private EventColumn clean(EventColumn column, int[] found) {
+  private EventColumn clean(EventColumn column, int[] found, GramScan scan) {
     FieldMeaning meaning = meanings.of(column.name());
     if (meaning.kept() || !ColumnSearch.hasText(column)) {
       return column;
     }
-    Spans spans = search.in(column, meaning);
+    Spans spans = search.in(column, meaning, scan);
     return spans.isEmpty() ? column : ColumnRewriter.rewrite(column, spans, replacements, found);
   }
 
   /// `_stream` repeats the values of fields: what was taken out there must not stay here.
   private EventColumn cleanStream(
-      EventColumn stream, EventBatch batch, List<EventColumn> redacted) {
+      EventColumn stream, EventBatch batch, List<EventColumn> redacted, GramScan scan) {
     EventColumn labelled = StreamLabels.repeat(stream, batch, redacted);
-    Spans spans = search.inStream(labelled);
+    Spans spans = search.inStream(labelled, scan);
     return spans.isEmpty()
         ? labelled
         : ColumnRewriter.rewriteStrings(labelled, spans, replacements, new int[ids.length]);

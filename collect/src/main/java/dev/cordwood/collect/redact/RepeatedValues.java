@@ -6,46 +6,51 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/// Remembers values of a column in which there is nothing to look at: many fields have few values,
-/// such as the user agent of requests, and to compare is quicker than to search.
+/// Remembers values of a column that had a place to look at and nothing found there: many fields
+/// have few values, such as the page that requests come from, and to compare is quicker than to
+/// look again.
 final class RepeatedValues {
   private static final int SLOTS = 512;
-  private static final int SAMPLE = 48;
-  private static final int MANY = SAMPLE / 2;
 
-  /// How long values are on average where looking each one up is quicker than to search it.
-  private static final int MIN_LENGTH = 40;
+  /// In a column of fewer values it is not worth it.
+  private static final int MIN_VALUES = 16;
 
+  private static final int[] NONE = {};
   private static final long MIX = 0x9E37_79B9_7F4A_7C15L;
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final EventColumn column;
 
-  /// By hash, which value, plus one.
-  private final int[] slots = new int[SLOTS];
+  /// By hash, which value, plus one; empty before the first.
+  private int[] slots = NONE;
 
   RepeatedValues(EventColumn column) {
     this.column = column;
   }
 
-  /// Whether it is worth it, going by a few values.
-  boolean areMany() {
+  /// Whether all values are the same, and not empty.
+  static boolean isOne(EventColumn column) {
+    int[] offsets = column.offsets();
     int size = column.size();
-    if (size < SAMPLE * 4 || column.offsets()[size] - column.offsets()[0] < size * MIN_LENGTH) {
+    int start = offsets[0];
+    int length = size < 2 ? 0 : offsets[1] - start;
+    if (length == 0 || offsets[size] - start != (long) size * length) {
       return false;
     }
-    int repeated = 0;
-    for (int i = 0; i < SAMPLE; i++) {
-      int value = (int) ((long) i * size / SAMPLE);
-      repeated += isKnown(value) ? 1 : 0;
-      remember(value, true);
+    byte[] data = column.data();
+    int differing = 0;
+    for (int i = 1; i < size; i++) {
+      differing |= offsets[i] - start ^ i * length;
     }
-    Arrays.fill(slots, 0);
-    return repeated >= MANY;
+    return differing == 0
+        && Arrays.equals(data, start, offsets[size] - length, data, start + length, offsets[size]);
   }
 
   boolean isKnown(int value) {
+    if (slots.length == 0) {
+      return false;
+    }
     int known = slots[slot(value)] - 1;
     return known >= 0
         && Arrays.equals(
@@ -57,10 +62,14 @@ final class RepeatedValues {
             column.end(value));
   }
 
-  void remember(int value, boolean clean) {
-    if (clean) {
-      slots[slot(value)] = value + 1;
+  void remember(int value) {
+    if (slots.length == 0) {
+      if (column.size() < MIN_VALUES) {
+        return;
+      }
+      slots = new int[SLOTS];
     }
+    slots[slot(value)] = value + 1;
   }
 
   private int slot(int value) {

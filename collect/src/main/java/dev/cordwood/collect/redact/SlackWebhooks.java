@@ -11,7 +11,7 @@ final class SlackWebhooks implements Detector {
 
   @Override
   public List<Gram> grams() {
-    return List.of(Gram.exact("ck.co").at(9));
+    return List.of(Gram.exact("slack.co").at(6));
   }
 
   @Override

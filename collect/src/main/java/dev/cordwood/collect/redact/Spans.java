@@ -15,6 +15,10 @@ final class Spans {
   private final List<Span> spans = new ArrayList<>();
   private int coveredTo;
 
+  int count() {
+    return spans.size();
+  }
+
   boolean isEmpty() {
     return spans.isEmpty();
   }

@@ -289,11 +289,81 @@ class RedactorTest {
             "SG.aaaaaaaaaaaaaaaaaaaa.",
             "1:AA",
             "\\\\\"password\\\\\":\\\\\"",
-            "secret_access_key=")) {
+            "secret_access_key=",
+            "token secret_key pwd ",
+            "12 34-56 78",
+            "0000000000000",
+            "1111 1111 1111 1111-")) {
       String value = piece.repeat((1 << 20) / piece.length());
       long start = System.nanoTime();
       text(value);
       assertThat((System.nanoTime() - start) / 1_000_000).as(piece).isLessThan(5_000);
+      EventBatch many = manyValues(piece, (1 << 18) / piece.length());
+      start = System.nanoTime();
+      Redacted.DEFAULT.redact(many);
+      assertThat((System.nanoTime() - start) / 1_000_000).as("many: " + piece).isLessThan(5_000);
+    }
+  }
+
+  private static EventBatch manyValues(String piece, int count) {
+    EventBatchBuilder builder = new EventBatchBuilder();
+    for (int i = 0; i < count; i++) {
+      builder.beginRow();
+      builder.add("_msg", ValueType.STRING, piece + i);
+      builder.endRow(i);
+    }
+    return builder.build();
+  }
+
+  @Test
+  void secretsAreFoundWhereverTheyStandInAColumn() {
+    List<String> secrets =
+        List.of(
+            card("4", 13),
+            card("4", 16),
+            card("4", 19),
+            card("4", 16).replaceAll("(.{4})(?!$)", "$1 "),
+            card("4", 16).replaceAll("(.{4})(?!$)", "$1-"),
+            card("37", 15).replaceAll("(.{4})(.{6})(.{5})", "$1 $2 $3"),
+            card("36", 14).replaceAll("(.{4})(.{6})(.{4})", "$1-$2-$3"),
+            "pwd=x",
+            "ghp" + "_" + random(36),
+            "a://b:c@d");
+    for (String secret : secrets) {
+      for (int before = 0; before < 30; before++) {
+        for (int behind = 0; behind < 30; behind += 7) {
+          EventBatchBuilder builder = new EventBatchBuilder();
+          for (String value :
+              List.of("7".repeat(before), "x " + secret, secret, "7".repeat(behind), "card")) {
+            builder.beginRow();
+            builder.add("card", ValueType.STRING, value);
+            builder.endRow(1);
+          }
+          EventBatch batch = builder.build();
+          EventColumn column = Redacted.DEFAULT.redact(batch).columns().getFirst();
+          String what = secret + " behind " + before + " and before " + behind;
+          assertThat(column.text(0)).as(what).isEqualTo("7".repeat(before));
+          assertThat(column.text(1)).as(what).isNotEqualTo("x " + secret).contains("[redacted:");
+          assertThat(column.text(2)).as(what).isNotEqualTo(secret).contains("[redacted:");
+          assertThat(column.text(3)).as(what).isEqualTo("7".repeat(behind));
+          assertThat(column.text(4)).as(what).isEqualTo("card");
+        }
+      }
+    }
+  }
+
+  @Test
+  void whatIsCleanAsANumberIsNoReasonToPassOverTheSameText() {
+    EventBatchBuilder builder = new EventBatchBuilder();
+    for (int i = 0; i < 100; i++) {
+      builder.beginRow();
+      builder.add("_msg", i % 2 == 0 ? ValueType.NUMBER : ValueType.STRING, "a://b:cd@e");
+      builder.endRow(i);
+    }
+    EventColumn column = Redacted.DEFAULT.redact(builder.build()).columns().getFirst();
+    for (int i = 0; i < 100; i++) {
+      assertThat(column.text(i))
+          .isEqualTo(i % 2 == 0 ? "a://b:cd@e" : "a://b:[redacted:url-password]@e");
     }
   }
 
@@ -377,7 +447,7 @@ class RedactorTest {
 
   @Test
   void whatIsRequiredOfARegexIsFound() {
-    assertThat(literal("abcdef")).isEqualTo("abcde");
+    assertThat(literal("abcdefghij")).isEqualTo("abcdefgh");
     assertThat(literal("x?abc+d")).isEqualTo("abc");
     assertThat(literal("(?:foo|bar)baz")).isEqualTo("baz");
     assertThat(literal("[0-9]{4}-(?P<secret>hello)")).isEqualTo("hello");
