@@ -149,8 +149,8 @@ final class FilterReader {
     long[] filter = new long[group.bits >>> 6];
     long at = index;
     for (int place = 0; place < group.bits; place++) {
-      long bit = (file.at(group.place + (at >>> 3)) >>> (at & 7)) & 1;
-      filter[place >>> 6] |= bit << place;
+      long bit = (file.at(group.place + (at >>> 3)) >>> (at & 7)) & 1L;
+      filter[place >>> 6] |= bit << (place & 63);
       at += group.blocks.length;
     }
     return filter;

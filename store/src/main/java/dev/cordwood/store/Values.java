@@ -35,6 +35,7 @@ final class Values {
     return length(a) == length(b) && ShortBytes.same(data, start(a), start(b), length(a));
   }
 
+  @SuppressWarnings("ReferenceEquality") // equal arrays that are not the same take the longer way
   boolean allSame() {
     if (endShift == 1 && starts == ends && count > 1) {
       return allSameSideBySide();

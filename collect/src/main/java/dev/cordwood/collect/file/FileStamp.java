@@ -1,6 +1,8 @@
 package dev.cordwood.collect.file;
 
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -30,6 +32,38 @@ record FileStamp(Path path, String key, long inode, long size, long modified, lo
   ///
   /// @param stamp of a file, also when it was reached by a symbolic link; else null
   record Entry(boolean isFolder, boolean isLink, @Nullable FileStamp stamp) {}
+
+  /// How something at the path is opened.
+  interface Opening<T extends Closeable> {
+    T open() throws IOException;
+  }
+
+  /// Opens what is at the path, when that is this file. Numbered files may all be renamed at any
+  /// moment, and then the path leads to the file that was rotated next.
+  ///
+  /// @throws IOException also when the path leads to another file now
+  <T extends Closeable> T open(Opening<T> opening) throws IOException {
+    requireHere();
+    T opened = opening.open();
+    try {
+      requireHere();
+      return opened;
+    } catch (IOException | RuntimeException e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  /// As [#open], from its beginning.
+  InputStream stream() throws IOException {
+    return open(() -> Files.newInputStream(path));
+  }
+
+  private void requireHere() throws IOException {
+    if (!of(path).key.equals(key)) {
+      throw new IOException(path + " was replaced while it was opened");
+    }
+  }
 
   static boolean isKey(String source) {
     return source.startsWith(KEY_PREFIX);

@@ -2,7 +2,6 @@ package dev.cordwood.collect.file;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +64,7 @@ final class PackedBytes implements FileBytes {
 
   private void reopen() throws IOException {
     close();
-    stream = packing.unpack(Files.newInputStream(stamp.path()));
+    stream = packing.unpack(stamp.stream());
     streamAt = 0;
     windowLength = 0;
   }

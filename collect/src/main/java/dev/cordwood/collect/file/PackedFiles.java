@@ -179,7 +179,7 @@ final class PackedFiles implements AutoCloseable {
     if (!Files.isRegularFile(original)) {
       return false;
     }
-    try (InputStream packed = found.packing().unpack(Files.newInputStream(found.stamp().path()));
+    try (InputStream packed = found.packing().unpack(found.stamp().stream());
         InputStream plain = Files.newInputStream(original)) {
       byte[] start = packed.readNBytes(Evidence.HEAD_BYTES);
       return start.length > 0 && Arrays.equals(start, plain.readNBytes(start.length));

@@ -2,7 +2,6 @@ package dev.cordwood.collect.file;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -48,7 +47,7 @@ final class PackedScan implements AutoCloseable {
     this.candidates = new ArrayList<>(candidates.entrySet());
     this.candidates.removeIf(each -> each.getValue().offset() == 0); // that is a place in any file
     this.candidates.sort(Comparator.comparingLong(each -> each.getValue().offset()));
-    stream = packing.unpack(Files.newInputStream(stamp.path()));
+    stream = packing.unpack(stamp.stream());
   }
 
   FileStamp stamp() {

@@ -15,16 +15,8 @@ final class PlainBytes implements FileBytes {
 
   /// @throws IOException also when the path has become another file meanwhile
   static PlainBytes open(FileStamp stamp) throws IOException {
-    FileChannel channel = FileChannel.open(stamp.path(), StandardOpenOption.READ);
-    try {
-      if (!FileStamp.of(stamp.path()).key().equals(stamp.key())) {
-        throw new IOException(stamp.path() + " was replaced while it was opened");
-      }
-      return new PlainBytes(channel);
-    } catch (IOException | RuntimeException e) {
-      channel.close();
-      throw e;
-    }
+    return new PlainBytes(
+        stamp.open(() -> FileChannel.open(stamp.path(), StandardOpenOption.READ)));
   }
 
   @Override

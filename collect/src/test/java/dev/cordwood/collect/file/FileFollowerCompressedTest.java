@@ -1,6 +1,7 @@
 package dev.cordwood.collect.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cordwood.collect.format.ParseOptions;
 import dev.cordwood.event.EventBatchBuilder;
@@ -16,6 +17,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -236,5 +238,21 @@ class FileFollowerCompressedTest extends FollowerFixture {
     follow(logs);
     look();
     assertThat(StoredRows.of(store, "gap.bytes")).containsOnlyOnce("34");
+  }
+
+  /// All numbered files are renamed between a look at the folder and the opening of one.
+  @Test
+  void anotherFileAtThePathIsNotTakenForTheOneThatWasThere() throws IOException {
+    Path second = logs.resolve("app.log.2.gz");
+    Files.write(second, gzip(lines("first", 0, 20)));
+    FileStamp stamp = FileStamp.of(second);
+    Files.move(second, logs.resolve("app.log.3.gz"));
+    Files.write(second, gzip(lines("other", 0, 20)));
+    assertThatThrownBy(() -> new PackedScan(stamp, Packing.GZIP, log.toString(), Map.of()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("app.log.2.gz was replaced");
+    FileBytes bytes = new PackedBytes(stamp, Packing.GZIP, 180);
+    assertThatThrownBy(() -> bytes.read(0, 100)).hasMessageContaining("was replaced");
+    assertThatThrownBy(() -> PlainBytes.open(stamp)).hasMessageContaining("was replaced");
   }
 }
