@@ -8,9 +8,9 @@ import java.nio.ByteOrder;
 ///
 /// It goes over the bytes in blocks of twelve, of which it looks up four trigrams side by side (see
 /// [Trigrams]), and whether the first two bytes may belong to a card's number together with the two
-/// that stand six bytes before or behind: a number of thirteen digits or more covers these. Blocks where something may be are
-/// noted without a branch, because ordinary text has too many of them to guess right, and looked at
-/// in a second step. Not safe for several threads; made to be reused.
+/// that stand six bytes before or behind: a number of thirteen digits or more covers these. Blocks
+/// where something may be are noted without a branch, because ordinary text has too many of them to
+/// guess right, and looked at in a second step. Not safe for several threads; made to be reused.
 final class GramScan {
   private static final int BLOCK = 4 * Trigrams.STEP;
 

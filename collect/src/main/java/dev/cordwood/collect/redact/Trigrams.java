@@ -36,7 +36,8 @@ final class Trigrams {
   private final short[] listed;
 
   /// @param offset where it begins in the gram; -1 before it
-  /// @param mask of the gram's bytes, the first lowest, the bits that are the same wherever it stands
+  /// @param mask of the gram's bytes, the first lowest, the bits that are the same wherever it
+  ///   stands
   /// @param bits these bits
   private record Trigram(Gram gram, int index, int offset, long mask, long bits) {
     ByteSet at(int place) {
