@@ -90,7 +90,7 @@ final class Trigrams {
   /// How often it occurs in ordinary lines; when not at all, how many it is.
   private static long cost(ByteSet first, ByteSet second, ByteSet third) {
     return ((long) OrdinaryText.count(first, second, third) << 26)
-        + first.size() * second.size() * third.size();
+        + (long) first.size() * second.size() * third.size();
   }
 
   private static Trigram trigram(Gram gram, int index, int offset) {
