@@ -106,7 +106,8 @@ public final class CordwoodServer implements AutoCloseable {
     if (!contradictions.isEmpty()) {
       throw new ConfigException(contradictions);
     }
-    return new CordwoodServer(config, InputSettings.of(config, config.get(ConfigKeys.DATA)), Settings.redaction(config));
+    return new CordwoodServer(
+        config, InputSettings.of(config, config.get(ConfigKeys.DATA)), Settings.redaction(config));
   }
 
   /// Where the dashboard and the HTTP API are: `http://127.0.0.1:8050`.

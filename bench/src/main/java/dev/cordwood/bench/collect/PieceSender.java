@@ -57,7 +57,7 @@ sealed interface PieceSender {
     }
 
     private byte[] head(int length) {
-      return ("POST %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n")
+      return "POST %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
           .formatted(target.path(), address.getPort(), target.contentType(), length)
           .getBytes(StandardCharsets.US_ASCII);
     }

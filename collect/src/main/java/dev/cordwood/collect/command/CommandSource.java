@@ -145,11 +145,9 @@ public final class CommandSource implements AutoCloseable {
     boolean hasCursor = !spec.cursorField().isEmpty();
     LineTaker.Cursor cursor =
         hasCursor ? new LineTaker.Cursor(spec.positionKey(), spec.cursorField()) : null;
-    LineTaker.Joining joining =
-        new LineTaker.Joining(spec.multiLine(), spec.multiLineTimeout());
+    LineTaker.Joining joining = new LineTaker.Joining(spec.multiLine(), spec.multiLineTimeout());
     LineTaker output =
-        new LineTaker(
-            intake, options, spec.parsing(), joining, counters, cursor, () -> stopping);
+        new LineTaker(intake, options, spec.parsing(), joining, counters, cursor, () -> stopping);
     LineTaker errors =
         new LineTaker(
             intake,

@@ -69,23 +69,28 @@ public record CommandSpec(
   }
 
   public CommandSpec withName(String newName) {
-    return new CommandSpec(newName, command, fields, restart, cursorField, parsing, multiLine, multiLineTimeout);
+    return new CommandSpec(
+        newName, command, fields, restart, cursorField, parsing, multiLine, multiLineTimeout);
   }
 
   public CommandSpec withFields(Map<String, String> newFields) {
-    return new CommandSpec(name, command, newFields, restart, cursorField, parsing, multiLine, multiLineTimeout);
+    return new CommandSpec(
+        name, command, newFields, restart, cursorField, parsing, multiLine, multiLineTimeout);
   }
 
   public CommandSpec withRestart(boolean newRestart) {
-    return new CommandSpec(name, command, fields, newRestart, cursorField, parsing, multiLine, multiLineTimeout);
+    return new CommandSpec(
+        name, command, fields, newRestart, cursorField, parsing, multiLine, multiLineTimeout);
   }
 
   public CommandSpec withParsing(ParseOptions newParsing) {
-    return new CommandSpec(name, command, fields, restart, cursorField, newParsing, multiLine, multiLineTimeout);
+    return new CommandSpec(
+        name, command, fields, restart, cursorField, newParsing, multiLine, multiLineTimeout);
   }
 
   public CommandSpec withCursorField(String newField) {
-    return new CommandSpec(name, command, fields, restart, newField, parsing, multiLine, multiLineTimeout);
+    return new CommandSpec(
+        name, command, fields, restart, newField, parsing, multiLine, multiLineTimeout);
   }
 
   public CommandSpec withMultiLine(MultiLine lines, Duration timeout) {

@@ -24,9 +24,9 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The lines of one stream, joined to events, on their way into the store, with the cursor of the
-/// last one. One batch
-/// is being stored while the next is made, never more, so that cursors are stored in their order.
-/// While the store is full it waits, and so does whoever writes. Not safe for several threads.
+/// last one. One batch is being stored while the next is made, never more, so that cursors are
+/// stored in their order. While the store is full it waits, and so does whoever writes. Not safe
+/// for several threads.
 final class LineTaker {
   private static final System.Logger LOG = System.getLogger(LineTaker.class.getName());
   private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);

@@ -56,13 +56,14 @@ final class Commits {
     }
     BatchMaker.Made made = rows.make();
     Map<FollowedFile, FilePosition> positions = new LinkedHashMap<>();
-    List<SourcePosition> sources = new ArrayList<>();
-    changes.states().forEach((key, state) -> sources.add(new SourcePosition(key, state)));
+    Map<String, String> states = new LinkedHashMap<>(changes.states());
     for (FollowedFile file : tracker.touched()) {
       FilePosition position = file.position();
       positions.put(file, position);
-      sources.add(new SourcePosition(file.key, position.encode()));
+      states.put(file.key, position.encode()); // instead of what had this key before
     }
+    List<SourcePosition> sources = new ArrayList<>();
+    states.forEach((key, state) -> sources.add(new SourcePosition(key, state)));
     tracker.touched().clear();
     if (!answer()) {
       tracker.known().giveBack(changes);

@@ -81,8 +81,7 @@ final class FileFinder {
             && !source.isExcluded(followed)
             && !source.isExcluded(stamp.path())
             && !own.holds(stamp.path())) {
-          return new Found(
-              stamp, followed, source, glob, Packing.NONE, false, new ArrayList<>(0));
+          return new Found(stamp, followed, source, glob, Packing.NONE, false, new ArrayList<>(0));
         }
       }
     }

@@ -134,8 +134,7 @@ public final class FileFollower implements AutoCloseable {
       IngestOptions options,
       IngestCounters counters,
       Timings timings) {
-    FileFollower follower =
-        new FileFollower(sources, own, intake, options, counters, timings);
+    FileFollower follower = new FileFollower(sources, own, intake, options, counters, timings);
     follower.thread.start();
     return follower;
   }

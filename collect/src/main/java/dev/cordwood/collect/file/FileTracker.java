@@ -270,7 +270,7 @@ final class FileTracker implements AutoCloseable {
       strangers.lost(orphan);
       orphans = null;
     }
-    known.positions().remove(key);
+    known.forget(key); // in the store, too: it would be lost once more after the next start
   }
 
   /// A file that was read before.

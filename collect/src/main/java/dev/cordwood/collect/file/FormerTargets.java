@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Finds files again to which a link led that leads elsewhere now, so that nothing leads to them any
-/// more: at their old place, or in the folder of that under another name.
+/// Finds files again to which a link led that leads elsewhere now, so that nothing leads to them
+/// any more: at their old place, or in the folder of that under another name.
 final class FormerTargets {
   private final KnownFiles known;
   private final FileFinder finder;
@@ -57,9 +57,7 @@ final class FormerTargets {
       // renamed, perhaps
     }
     Path folder = target.getParent();
-    return folder == null
-        ? null
-        : folders.computeIfAbsent(folder, FormerTargets::filesIn).get(key);
+    return folder == null ? null : folders.computeIfAbsent(folder, FormerTargets::filesIn).get(key);
   }
 
   private static Map<String, FileStamp> filesIn(Path folder) {

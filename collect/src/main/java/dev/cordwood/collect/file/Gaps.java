@@ -39,7 +39,11 @@ final class Gaps {
     for (String key : lost) {
       FilePosition position = known.get(key);
       Path path = position == null ? null : Path.of(position.source());
-      if (position == null || path == null || mayComeBack.test(path) || isAway(key, path)) {
+      if (position == null || path == null) {
+        continue;
+      }
+      if (mayComeBack.test(path) || isAway(key, path)) {
+        missing.remove(key); // one look that finds nothing, amid renames, says little
         continue;
       }
       missing.remove(key);

@@ -18,7 +18,8 @@ final class OwnDirectory {
 
   /// Whether a path leads to the directory or into it, whatever links it takes.
   boolean holds(Path path) {
-    return real != null && real(path).startsWith(real);
+    Path own = real;
+    return own != null && real(path).startsWith(own);
   }
 
   /// Where a path leads; of one that does not exist (yet), where the part leads that does.

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 ///   of at most 256 bytes.
 /// * Version 2: `2 offset size headLength:headHash tailLength:tailHash born modified packedSize
 ///   lastTime encoding continued formatLength format source`.
-/// * Version 3, where the file was reached by a link: as version 2, with `targetLength target` before
-///   the source.
+/// * Version 3, where the file was reached by a link: as version 2, with `targetLength target`
+///   before the source.
 final class PositionText {
   private final String text;
   private int at;

@@ -6,8 +6,8 @@ import dev.cordwood.collect.wire.ForwardMessage;
 import dev.cordwood.collect.wire.WireException;
 import dev.cordwood.event.IngestOptions;
 
-/// Messages of Fluent Forward. What one wants to be acknowledged with is left with its sender; so is
-/// that it cannot be read at all.
+/// Messages of Fluent Forward. What one wants to be acknowledged with is left with its sender; so
+/// is that it cannot be read at all.
 final class ForwardRows extends DecodedRows {
   private final ForwardMessage message;
   private Sender sender = new Sender("");

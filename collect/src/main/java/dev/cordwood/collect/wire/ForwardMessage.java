@@ -181,7 +181,8 @@ public final class ForwardMessage {
         to = source.length;
       }
       default ->
-          throw new WireException("compressed with '%s': gzip is understood".formatted(compression));
+          throw new WireException(
+              "compressed with '%s': gzip is understood".formatted(compression));
     }
     MessagePackReader all = new MessagePackReader(source, from, to);
     while (all.hasMore()) {

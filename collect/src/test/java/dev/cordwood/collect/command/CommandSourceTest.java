@@ -116,8 +116,7 @@ class CommandSourceTest {
       await().until(() -> !source.isRunning());
       assertThat(StoredRows.of(store))
           .extracting(row -> row.get("_msg") + row.getOrDefault("stream", ""))
-          .containsExactlyInAnyOrder(
-              "before", whole, "after", "wrongstderr", whole + "stderr");
+          .containsExactlyInAnyOrder("before", whole, "after", "wrongstderr", whole + "stderr");
     }
   }
 
@@ -145,9 +144,7 @@ class CommandSourceTest {
           .containsExactlyInAnyOrder("#1\na", "#2\nb\nc", "d\netrue");
     }
     try (CommandSource source =
-        start(
-            shell("printf 'x\\n y\\n'")
-                .withMultiLine(MultiLine.NONE, Duration.ofMinutes(10)))) {
+        start(shell("printf 'x\\n y\\n'").withMultiLine(MultiLine.NONE, Duration.ofMinutes(10)))) {
       await().until(() -> !source.isRunning());
       assertThat(StoredRows.of(store, "_msg")).contains("x", " y");
     }

@@ -3,6 +3,8 @@ package dev.cordwood.collect.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cordwood.collect.format.ParseOptions;
+import dev.cordwood.event.EventBatchBuilder;
+import dev.cordwood.store.SourcePosition;
 import dev.cordwood.testing.StoredRows;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -208,5 +210,31 @@ class FileFollowerCompressedTest extends FollowerFixture {
     append(logs.resolve("b.csv.gz"), gzip(header + "1,2,3\n"));
     expect("time,host,user", "time,host,user", "1,2,3");
     assertThat(List.copyOf(store.positions().keySet())).isNotEmpty();
+  }
+
+  /// A file was deleted with a line unread, and a compressed one has its inode now.
+  @Test
+  void whatIsLostIsLostOnce() throws IOException {
+    Path packed = logs.resolve("app.log.2.gz");
+    Files.write(packed, gzip(lines("other", 0, 100)));
+    FileStamp stamp = FileStamp.of(packed);
+    String stale =
+        FilePosition.start(stamp, log.toString())
+            .withEvidence(100, 100, 1, 100, 2)
+            .withSize(134)
+            .encode();
+    store.append(new EventBatchBuilder().build(), List.of(new SourcePosition(stamp.key(), stale)));
+    follow(logs);
+    until(
+        "the position of the former file by itself",
+        () -> store.positions().keySet().stream().anyMatch(FileStamp::isOrphanKey));
+    assertThat(store.positions().get(stamp.key())).isNotEqualTo(stale);
+    stop();
+    follow(logs);
+    until("the gap", () -> StoredRows.of(store, "gap.bytes").contains("34"));
+    stop();
+    follow(logs);
+    look();
+    assertThat(StoredRows.of(store, "gap.bytes")).containsOnlyOnce("34");
   }
 }

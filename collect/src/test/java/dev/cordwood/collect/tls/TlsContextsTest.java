@@ -92,8 +92,13 @@ class TlsContextsTest {
     Path encrypted =
         Files.writeString(
             directory.resolve("old.key"),
-            "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\nAAAA\n"
-                + "-----END RSA PRIVATE KEY-----\n");
+            """
+            -----BEGIN RSA PRIVATE KEY-----
+            Proc-Type: 4,ENCRYPTED
+
+            AAAA
+            -----END RSA PRIVATE KEY-----
+            """);
     assertRefused(encrypted, "write it without a pass phrase (openssl pkey -in " + encrypted);
     Path endless =
         Files.writeString(directory.resolve("endless.key"), "-----BEGIN PRIVATE KEY-----\nMIIB\n");
@@ -104,8 +109,7 @@ class TlsContextsTest {
 
   private void assertRefused(Path key, String message) {
     assertThatThrownBy(() ->
-            TlsContexts.server(
-                new TlsContexts.Identity(file("server.pem"), key), Optional.empty()))
+            TlsContexts.server(new TlsContexts.Identity(file("server.pem"), key), Optional.empty()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining(message);
   }

@@ -236,10 +236,9 @@ class ForwardMessageTest {
             List.of("t", good, Map.of("compressed", "zstd")))) {
       DecodedRows rows = new DecodedRows();
       byte[] bytes = bytes(message);
-      assertThatThrownBy(
-              () ->
-                  new ForwardMessage(rows, (_, what) -> fail(what))
-                      .add(bytes, 0, bytes.length, DecodedRows.ARRIVAL))
+      assertThatThrownBy(() ->
+              new ForwardMessage(rows, (_, what) -> fail(what))
+                  .add(bytes, 0, bytes.length, DecodedRows.ARRIVAL))
           .isInstanceOf(WireException.class);
       assertThat(rows.rows()).isEmpty();
     }

@@ -31,8 +31,7 @@ class OwnDataTest {
         TestServer.start(
             data,
             config ->
-                config.with(
-                    ConfigKeys.FOLLOW, List.of(directory, directory.resolve("link"))))) {
+                config.with(ConfigKeys.FOLLOW, List.of(directory, directory.resolve("link"))))) {
       await().atMost(Duration.ofSeconds(20)).until(() -> server.count("*") >= 1);
       Files.writeString(directory.resolve("later.log"), "two\n");
       await().atMost(Duration.ofSeconds(20)).until(() -> server.count("*") >= 2);
@@ -45,12 +44,9 @@ class OwnDataTest {
   @Test
   void aSourceInTheDataDirectoryIsRefused() {
     Path data = directory.resolve("data");
-    assertThatThrownBy(
-            () ->
-                TestServer.start(
-                    data,
-                    config ->
-                        config.with(ConfigKeys.FOLLOW, List.of(data.resolve("x.log")))))
+    assertThatThrownBy(() ->
+            TestServer.start(
+                data, config -> config.with(ConfigKeys.FOLLOW, List.of(data.resolve("x.log")))))
         .hasCauseInstanceOf(ConfigException.class)
         .hasMessageContaining("follow: ")
         .hasMessageContaining("x.log lies in " + data);
@@ -65,8 +61,7 @@ class OwnDataTest {
             .with(ConfigKeys.AGENT_STATE, Optional.of(state))
             .with(ConfigKeys.FOLLOW, List.of(state.resolve("x.log")));
     assertThatThrownBy(
-            () ->
-                CordwoodAgent.start(config, new CordwoodAgent.Access(Optional.empty(), true)))
+            () -> CordwoodAgent.start(config, new CordwoodAgent.Access(Optional.empty(), true)))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("lies in " + state);
   }
