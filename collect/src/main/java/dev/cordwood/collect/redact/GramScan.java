@@ -84,16 +84,16 @@ final class GramScan {
   }
 
   private void lookAtNoted(byte[] data, int from, int to, int count, Sink sink) {
-    int[] thirds = trigrams.thirds;
     for (int i = 0; i < count; i++) {
       int block = noted[i];
-      long low = Trigrams.longAt(data, block);
-      long high = Trigrams.longAt(data, block + 6);
+      int places = 0;
       for (int place = 0; place < 4; place++) {
-        int trigram = (int) ((place < 2 ? low : high) >>> (place & 1) * 24);
-        if ((thirds[trigram & 0x7fff] >>> (trigram >>> 16) & 1) != 0) {
-          trigrams.look(data, from, to, block + place * Trigrams.STEP, trigram, sink);
-        }
+        long trigram = Trigrams.longAt(data, block + place * Trigrams.STEP);
+        places |= trigrams.has((int) trigram) << place;
+      }
+      for (; places != 0; places &= places - 1) { // most often one, wherever it is
+        int at = block + Integer.numberOfTrailingZeros(places) * Trigrams.STEP;
+        trigrams.look(data, from, to, at, (int) Trigrams.longAt(data, at), sink);
       }
     }
   }

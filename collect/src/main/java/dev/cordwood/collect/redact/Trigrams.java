@@ -142,6 +142,12 @@ final class Trigrams {
     return grams[gram].bytes().length;
   }
 
+  /// @param trigram three bytes, the first lowest; what is above does not count
+  /// @return 1 when it may be one, else 0
+  int has(int trigram) {
+    return thirds[trigram & PAIRS - 1] >>> (trigram >>> 16) & 1;
+  }
+
   /// Tells all grams within `data[from, to)` of which these three bytes are the trigram.
   ///
   /// @param trigram the three bytes, the first lowest; what is above does not count

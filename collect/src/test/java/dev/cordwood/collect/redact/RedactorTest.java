@@ -326,7 +326,7 @@ class RedactorTest {
             card("4", 16).replaceAll("(.{4})(?!$)", "$1-"),
             card("37", 15).replaceAll("(.{4})(.{6})(.{5})", "$1 $2 $3"),
             card("36", 14).replaceAll("(.{4})(.{6})(.{4})", "$1-$2-$3"),
-            "pwd=x",
+            "pwd=hunter2",
             "ghp" + "_" + random(36),
             "a://b:c@d");
     for (String secret : secrets) {
