@@ -104,7 +104,9 @@ function escape(): void {
 
 export function listenToKeys(): void {
   addEventListener("keydown", (e) => {
-    if (e.defaultPrevented || e.ctrlKey || e.metaKey || e.altKey || helpOpen.value) return;
+    if (e.defaultPrevented || e.ctrlKey || e.metaKey || e.altKey) return;
+    // Not by `helpOpen`: a dialog tells that it was closed a moment after it is.
+    if (document.querySelector("dialog[open]") !== null) return;
     const target = e.composedPath()[0] as HTMLElement;
     const writing = target.isContentEditable || target.tagName === "INPUT" || target.tagName === "TEXTAREA";
     if (e.key === "Escape") {
