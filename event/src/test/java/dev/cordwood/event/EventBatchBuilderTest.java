@@ -2,6 +2,7 @@ package dev.cordwood.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -89,15 +90,15 @@ class EventBatchBuilderTest {
   }
 
   @Test
-  void whoeverRemembersAColumnDoesNotKeepItsValues() throws InterruptedException {
+  void whoeverRemembersAColumnDoesNotKeepItsValues() {
     EventBatchBuilder builder = new EventBatchBuilder();
     EventBatchBuilder.Column column = builder.column(new byte[] {'a'}, 0, 1);
     WeakReference<byte[]> data = new WeakReference<>(filled(builder));
-    for (int i = 0; i < 100 && data.get() != null; i++) {
-      System.gc();
-      Thread.sleep(10);
-    }
-    assertThat(data.get()).isNull();
+    await()
+        .untilAsserted(() -> {
+          System.gc();
+          assertThat(data.get()).isNull();
+        });
     assertThat(column.name).isEqualTo("a");
   }
 

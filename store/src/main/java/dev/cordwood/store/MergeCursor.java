@@ -31,15 +31,14 @@ final class MergeCursor {
     return origin;
   }
 
-  /// Whether the block can be taken as it is stored: the cursor stands at its first row, it was
-  /// merged before, is large, and none of the other's rows belong in between.
+  /// Whether the block can be taken as it is stored: the cursor stands at its first row, it is
+  /// large, and none of the other's rows belong in between.
   ///
   /// @param other null when there is none
   boolean isWhole(@Nullable MergeCursor other) {
     int block = nextBlock - 1;
     return group == 0
         && at == 0
-        && part.entry().level() >= 0
         && BlockCutter.isLarge(reader.blockRows(block), reader.blockRawBytes(block))
         && (other == null || !endsBehind(other));
   }
