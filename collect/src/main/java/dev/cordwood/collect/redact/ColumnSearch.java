@@ -162,7 +162,7 @@ final class ColumnSearch {
         return found;
       }
       int first = column.end(0);
-      boolean same = RepeatedValues.isOne(column) && isText(column.types()[0]);
+      boolean same = first < end && column.hasOneValue() && isText(column.types()[0]);
       lookThrough(column.start(0), same ? first : end, withCards);
       if (same && !found.isEmpty()) {
         lookThrough(first, end, withCards);

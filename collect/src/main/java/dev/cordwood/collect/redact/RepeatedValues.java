@@ -29,24 +29,6 @@ final class RepeatedValues {
     this.column = column;
   }
 
-  /// Whether all values are the same, and not empty.
-  static boolean isOne(EventColumn column) {
-    int[] offsets = column.offsets();
-    int size = column.size();
-    int start = offsets[0];
-    int length = size < 2 ? 0 : offsets[1] - start;
-    if (length == 0 || offsets[size] - start != (long) size * length) {
-      return false;
-    }
-    byte[] data = column.data();
-    int differing = 0;
-    for (int i = 1; i < size; i++) {
-      differing |= offsets[i] - start ^ i * length;
-    }
-    return differing == 0
-        && Arrays.equals(data, start, offsets[size] - length, data, start + length, offsets[size]);
-  }
-
   boolean isKnown(int value) {
     if (slots.length == 0) {
       return false;
